@@ -1,0 +1,199 @@
+/** The one contract. Every pluggable thing is a `Header` plus the single function of its kind. */
+import type { z } from 'zod';
+import type { Asset, AssetDraft } from '../model/asset.ts';
+import type { ModuleError } from '../model/errors.ts';
+import type { Event, EventDraft } from '../model/event.ts';
+import type { Priority, RecommendationDraft } from '../model/recommendation.ts';
+import type { Metrics, Out } from './metrics.ts';
+import type { Need, Ports } from './ports.ts';
+
+export { ModuleError, ERROR_CODES, type ErrorCode } from '../model/errors.ts';
+
+export const KINDS = ['collector', 'scanner', 'watcher', 'rule', 'advisor'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Header<C extends z.ZodObject = z.ZodObject> {
+  /** The name of its folder, and its key in the config. */
+  readonly id: string;
+  /** One sentence for the documentation. */
+  readonly summary: string;
+  /** Every option has a default or is optional, and a description. */
+  readonly config: C;
+  /** False for a module that is off unless the config turns it on. */
+  readonly defaultEnabled?: boolean;
+}
+
+/** This machine, as an asset. */
+export interface HostIdentity {
+  readonly asset: string;
+  readonly name: string;
+}
+
+export interface BaseContext<S> {
+  /** Aborted when the deadline has passed or the server stops. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly host: HostIdentity;
+  /** What `init` made, kept from run to run; lost on restart. */
+  readonly state: S;
+  /** Says that part of the reading is missing while the rest is good. */
+  readonly partial: (reason: ModuleError) => void;
+}
+export type Context<N extends Need = Need, S = unknown> = BaseContext<S> & Pick<Ports, N>;
+
+/** What a module that runs again and again declares besides its header. */
+interface Runnable<C extends z.ZodObject, N extends Need, S> extends Header<C> {
+  /** The ports it may touch. */
+  readonly needs: readonly N[];
+  /** Makes the state that is kept from run to run. */
+  readonly init?: (config: z.output<C>) => S;
+}
+
+/** This host → samples. May be synchronous: a scrape then costs no promise for it. */
+export interface Collector<
+  C extends z.ZodObject = z.ZodObject,
+  M extends Metrics = Metrics,
+  N extends Need = Need,
+  S = unknown,
+> extends Runnable<C, N, S> {
+  readonly kind: 'collector';
+  readonly metrics: M;
+  collect(context: Context<N, S>, config: z.output<C>, out: Out<M>): void | Promise<void>;
+}
+
+export interface Discovery {
+  readonly assets: readonly AssetDraft[];
+  /** False means "what I saw", never "all there is": nothing is then marked as gone. */
+  readonly complete: boolean;
+}
+
+/** Anywhere → assets. */
+export interface Scanner<C extends z.ZodObject = z.ZodObject, N extends Need = Need, S = unknown>
+  extends Runnable<C, N, S> {
+  readonly kind: 'scanner';
+  /** How often it runs unless the config says otherwise, as a duration. */
+  readonly interval: string;
+  scan(context: Context<N, S>, config: z.output<C>): Promise<Discovery>;
+}
+
+/** An event as a watcher tells it; asset and time default to this host and now. */
+export interface Observation<K extends string = string>
+  extends Omit<EventDraft, 'asset' | 'source' | 'timeNs' | 'kind' | 'tenant'> {
+  readonly kind: K;
+  readonly asset?: string;
+  readonly timeNs?: bigint;
+}
+
+/** This host, looked at every few seconds → events. */
+export interface Watcher<
+  C extends z.ZodObject = z.ZodObject,
+  E extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+  N extends Need = Need,
+  S = unknown,
+> extends Runnable<C, N, S> {
+  readonly kind: 'watcher';
+  readonly interval: string;
+  /** Every kind of event it can tell, with its meaning. */
+  readonly events: E;
+  watch(
+    context: Context<N, S>,
+    config: z.output<C>,
+    emit: (observation: Observation<keyof E & string>) => void,
+  ): void | Promise<void>;
+}
+
+/** One side of a rule: an event of one of these kinds that passes the test. */
+export interface Condition<Config = unknown> {
+  readonly facts: readonly string[];
+  readonly test?: (event: Event, config: Config) => boolean;
+}
+
+/** One event for each condition of a rule. */
+export type Matched<K extends string = string> = Readonly<Record<K, Event>>;
+
+/**
+ * Events of one entity within a window → a match. It asks for facts (event kinds), never for who reported them.
+ * The rule's config has `window` (milliseconds): all matched events lie within it.
+ */
+export interface Rule<C extends RuleConfig = RuleConfig, K extends string = string> extends Header<C> {
+  readonly kind: 'rule';
+  readonly severity: Priority;
+  /** Share of the score when matched in full, 0 to 1. */
+  readonly weight: number;
+  readonly conditions: Readonly<Record<K, Condition<z.output<C>>>>;
+  /** Attribute that says what the events are about (`pid`): events about one thing are matched first. */
+  readonly subject?: string;
+  /** How well the events match, 0 to 1. Default 1. */
+  readonly strength?: (events: Matched<K>, config: z.output<C>) => number;
+  readonly explain: (events: Matched<K>, config: z.output<C>) => string;
+}
+export type RuleConfig = z.ZodObject<{ window: z.ZodType<number, string | undefined> }>;
+
+export interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  /** [milliseconds since the epoch, value], oldest first. */
+  readonly points: readonly (readonly [number, number])[];
+}
+
+/** All that an advisor may know of one asset. */
+export interface AdvisorView {
+  readonly asset: Asset;
+  readonly nowMs: number;
+  /** Recent events of the declared kinds, oldest first. */
+  readonly events: readonly Event[];
+  /** Recent history of a declared metric of this host; empty for other assets. */
+  series(metric: string): readonly Series[];
+}
+
+/** Facts → recommendations. */
+export interface Advisor<C extends z.ZodObject = z.ZodObject> extends Header<C> {
+  readonly kind: 'advisor';
+  /** Kinds of events it looks at. */
+  readonly facts: readonly string[];
+  /** Metrics whose recent history it looks at. */
+  readonly series: readonly string[];
+  advise(view: AdvisorView, config: z.output<C>): readonly RecommendationDraft[];
+}
+
+/** A module whose exact types are of no interest to the one who handles it. */
+// The members are contravariant in config and state, so only `any` can stand for "some".
+/* eslint-disable @typescript-eslint/no-explicit-any */
+export type AnyCollector = Collector<any, any, any, any>;
+export type AnyScanner = Scanner<any, any, any>;
+export type AnyWatcher = Watcher<any, any, any, any>;
+export type AnyRule = Rule<any, any>;
+export type AnyAdvisor = Advisor<any>;
+/* eslint-enable @typescript-eslint/no-explicit-any */
+export type AnyModule = AnyCollector | AnyScanner | AnyWatcher | AnyRule | AnyAdvisor;
+
+export const defineCollector = <
+  C extends z.ZodObject,
+  const M extends Metrics,
+  const N extends Need,
+  S = undefined,
+>(
+  module: Omit<Collector<C, M, N, S>, 'kind'>,
+): Collector<C, M, N, S> => ({ kind: 'collector', ...module });
+
+export const defineScanner = <C extends z.ZodObject, const N extends Need, S = undefined>(
+  module: Omit<Scanner<C, N, S>, 'kind'>,
+): Scanner<C, N, S> => ({ kind: 'scanner', ...module });
+
+export const defineWatcher = <
+  C extends z.ZodObject,
+  const E extends Readonly<Record<string, string>>,
+  const N extends Need,
+  S = undefined,
+>(
+  module: Omit<Watcher<C, E, N, S>, 'kind'>,
+): Watcher<C, E, N, S> => ({ kind: 'watcher', ...module });
+
+export const defineRule = <C extends RuleConfig, const K extends string>(
+  module: Omit<Rule<C, K>, 'kind'>,
+): Rule<C, K> => ({ kind: 'rule', ...module });
+
+export const defineAdvisor = <C extends z.ZodObject>(module: Omit<Advisor<C>, 'kind'>): Advisor<C> => ({
+  kind: 'advisor',
+  ...module,
+});

@@ -1,0 +1,89 @@
+/** What a module may ask of the outside world. A module names the ports it needs and gets no others. */
+import type { ProcessSnapshot } from '../model/process.ts';
+import type { SocketSnapshot } from '../model/socket.ts';
+
+/** Files below one root, such as /proc. All calls are synchronous: kernel files answer from memory. */
+export interface FileTree {
+  readonly root: string;
+  /**
+   * Content of a file that is read again and again: its descriptor is kept open.
+   * The bytes are a view that is valid until the next call.
+   * @throws ModuleError `unsupported` when it does not exist, `permission_denied`, `limit_exceeded` over 4 MiB.
+   */
+  read(path: string): Buffer;
+  /** As `read`, for a file that is read once or comes and goes: opened and closed. */
+  readOnce(path: string): Buffer;
+  /** Names in a folder, unsorted. */
+  list(path: string): string[];
+  /** Target of a symbolic link. */
+  link(path: string): string;
+  exists(path: string): boolean;
+  /** `st_size`; since Linux 6.2 it counts the entries of /proc/<pid>/fd. */
+  size(path: string): number;
+}
+
+/** statfs(2): sizes in units of `blockSize`. */
+export interface FilesystemStats {
+  readonly blockSize: number;
+  readonly blocks: number;
+  readonly blocksFree: number;
+  readonly blocksAvailable: number;
+  readonly files: number;
+  readonly filesFree: number;
+}
+
+export interface Filesystems {
+  /** For local file systems only: on a dead network file system it never returns. Below `--path.rootfs`. */
+  statSync(mountpoint: string): FilesystemStats;
+  /** May never settle on a dead network file system; the caller gives up after its own time. */
+  stat(mountpoint: string): Promise<FilesystemStats>;
+}
+
+export interface Uname {
+  readonly sysname: string;
+  readonly nodename: string;
+  readonly release: string;
+  readonly version: string;
+  readonly machine: string;
+}
+
+export interface NetworkAddress {
+  readonly interface: string;
+  readonly address: string;
+  readonly family: 4 | 6;
+  readonly mac: string;
+  readonly cidr: string | null;
+  readonly internal: boolean;
+}
+
+export interface OperatingSystem {
+  uname(): Uname;
+  /** Fully qualified name when the resolver knows one, else the hostname. */
+  fqdn(): Promise<string>;
+  platform(): string;
+  cpuCount(): number;
+  addresses(): NetworkAddress[];
+  uptimeSeconds(): number;
+  totalMemoryBytes(): number;
+}
+
+export interface ProcessTable {
+  /** One pass over /proc/<pid>, shared by all who ask within `maxAgeMs`; yields to the event loop in between. */
+  snapshot(maxAgeMs: number): Promise<ProcessSnapshot>;
+}
+
+export interface SocketTable {
+  /** One pass over /proc/net and /proc/<pid>/fd, shared by all who ask within `maxAgeMs`. */
+  snapshot(maxAgeMs: number): Promise<SocketSnapshot>;
+}
+
+export interface Ports {
+  readonly procfs: FileTree;
+  readonly sysfs: FileTree;
+  readonly udev: FileTree;
+  readonly filesystems: Filesystems;
+  readonly os: OperatingSystem;
+  readonly processes: ProcessTable;
+  readonly sockets: SocketTable;
+}
+export type Need = keyof Ports;

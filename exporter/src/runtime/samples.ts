@@ -1,0 +1,165 @@
+/**
+ * Const samples as text. A series' name and labels are encoded once and found again by its label values,
+ * so that a scrape costs one look-up and one string concatenation for each sample.
+ */
+import type { AnyMetric, Metric, MetricPattern, Metrics, MetricType, Out } from '../contract/metrics.ts';
+import { isPattern } from '../contract/metrics.ts';
+import { ModuleError } from '../model/errors.ts';
+
+/** Series one module may emit in one run; beyond it the module is at fault, and Prometheus would suffer. */
+export const MAX_SERIES = 50_000;
+const MAX_LABEL_BYTES = 4096;
+const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+
+/** The samples of one family in one run: lines in the text format, without HELP and TYPE. */
+export interface FamilySamples {
+  readonly name: string;
+  readonly type: MetricType;
+  readonly help: string;
+  readonly lines: string;
+}
+
+interface Leaf {
+  readonly prefix: string;
+  /** The run in which the series was last written: twice in one run is a fault. */
+  run: number;
+}
+type Trie = Map<string, Trie | Leaf>;
+
+interface Family {
+  readonly name: string;
+  readonly type: MetricType;
+  readonly help: string;
+  readonly labels: readonly string[];
+  readonly series: Trie;
+  run: number;
+  lines: string;
+}
+
+/** Collects what one module writes. One run at a time: `begin`, writes through `out`, `finish`. */
+export class SampleWriter<M extends Metrics = Metrics> {
+  readonly out: Out<M>;
+  readonly #families = new Map<string, Family>();
+  #run = 0;
+  #count = 0;
+  #known = 0;
+  #open = false;
+
+  constructor(metrics: M) {
+    const out: Record<string, unknown> = {};
+    for (const [key, metric] of Object.entries(metrics)) out[key] = this.#writerOf(key, metric);
+    this.out = out as Out<M>;
+  }
+
+  begin(): void {
+    // Series that came and went (devices, processes) leave their prefixes behind; start afresh now and then.
+    if (this.#known > 2 * this.#count + 1000) this.#forgetSeries();
+    this.#run += 1;
+    this.#count = 0;
+    this.#open = true;
+  }
+
+  /** Ends the run and hands out its families, sorted by name. */
+  finish(): FamilySamples[] {
+    this.#open = false;
+    const families: FamilySamples[] = [];
+    for (const family of this.#families.values()) {
+      if (family.run !== this.#run) continue;
+      families.push({ name: family.name, type: family.type, help: family.help, lines: family.lines });
+      family.lines = '';
+    }
+    return families.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Number of samples written in this run. */
+  get count(): number {
+    return this.#count;
+  }
+
+  #forgetSeries(): void {
+    this.#families.clear();
+    this.#known = 0;
+  }
+
+  #writerOf(key: string, metric: AnyMetric): (...args: never[]) => void {
+    if (isPattern(metric)) {
+      return (variable: string, value: number, ...labels: string[]) =>
+        this.#write(this.#patternFamily(metric, variable), value, labels);
+    }
+    if (metric.labels.length === 0) return (value: number) => this.#write(this.#family(key, metric), value, []);
+    return (value: number, ...labels: string[]) => this.#write(this.#family(key, metric), value, labels);
+  }
+
+  #family(name: string, metric: Metric): Family {
+    return this.#families.get(name) ?? this.#addFamily(name, metric.type, metric.help, metric.labels);
+  }
+
+  #patternFamily(metric: MetricPattern, variable: string): Family {
+    const name = metric.prefix + variable + metric.suffix;
+    const known = this.#families.get(name);
+    if (known) return known;
+    const type = typeof metric.type === 'function' ? metric.type(variable) : metric.type;
+    return this.#addFamily(name, type, metric.help(variable), metric.labels);
+  }
+
+  #addFamily(name: string, type: MetricType, help: string, labels: readonly string[]): Family {
+    if (!NAME.test(name)) throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
+    const family: Family = { name, type, help, labels, series: new Map(), run: 0, lines: '' };
+    this.#families.set(name, family);
+    return family;
+  }
+
+  #write(family: Family, value: number, labels: readonly string[]): void {
+    if (!this.#open) return; // a module that writes after its deadline
+    if (typeof value !== 'number') throw new ModuleError('bug', `${family.name}: the value is no number`);
+    const leaf = this.#leaf(family, labels);
+    if (leaf.run === this.#run) throw new ModuleError('bug', `written twice: ${leaf.prefix}`);
+    leaf.run = this.#run;
+    this.#count += 1;
+    if (this.#count > MAX_SERIES) throw new ModuleError('limit_exceeded', `more than ${MAX_SERIES} series`);
+    if (family.run !== this.#run) {
+      family.run = this.#run;
+      family.lines = '';
+    }
+    family.lines += leaf.prefix + formatValue(value) + '\n';
+  }
+
+  #leaf(family: Family, labels: readonly string[]): Leaf {
+    if (labels.length !== family.labels.length) {
+      throw new ModuleError('bug', `${family.name}: ${labels.length} label values for ${family.labels.length} labels`);
+    }
+    let node = family.series;
+    for (let i = 0; i < labels.length - 1; i += 1) {
+      const label = labels[i] as string;
+      let next = node.get(label) as Trie | undefined;
+      if (next === undefined) node.set(label, (next = new Map()));
+      node = next;
+    }
+    const last = labels.length === 0 ? '' : (labels[labels.length - 1] as string);
+    const known = node.get(last) as Leaf | undefined;
+    if (known !== undefined) return known;
+    const leaf: Leaf = { prefix: seriesPrefix(family.name, family.labels, labels), run: 0 };
+    node.set(last, leaf);
+    this.#known += 1;
+    return leaf;
+  }
+}
+
+/** `name{a="x",b="y"} `, labels in alphabetical order as client_golang has them. */
+export function seriesPrefix(name: string, labels: readonly string[], values: readonly string[]): string {
+  if (labels.length === 0) return `${name} `;
+  const pairs = labels.map((label, i) => `${label}="${escapeLabel(values[i] ?? '')}"`).sort();
+  return `${name}{${pairs.join(',')}} `;
+}
+
+export function escapeLabel(value: string): string {
+  const bounded = value.length > MAX_LABEL_BYTES ? value.slice(0, MAX_LABEL_BYTES) : value;
+  if (!/["\\\n]/.test(bounded)) return bounded.isWellFormed() ? bounded : bounded.toWellFormed();
+  return bounded.toWellFormed().replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+}
+
+export function formatValue(value: number): string {
+  if (Number.isFinite(value)) return String(value);
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '+Inf' : '-Inf';
+}

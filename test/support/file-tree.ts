@@ -1,0 +1,32 @@
+import type { FileTree } from '../../exporter/src/contract/ports.ts';
+import { ModuleError } from '../../exporter/src/model/errors.ts';
+
+/** A file tree that lives in memory: path → content. A folder is whatever has files below it. */
+export function fileTree(files: Readonly<Record<string, string | Buffer>>, links: Readonly<Record<string, string>> = {}): FileTree {
+  const paths = () => [...Object.keys(files), ...Object.keys(links)];
+  const missing = (path: string) => new ModuleError('unsupported', `${path}: ENOENT`);
+  const read = (path: string) => {
+    const content = files[path];
+    if (content === undefined) throw missing(path);
+    return typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
+  };
+  return {
+    root: '/test',
+    read,
+    readOnce: read,
+    list(path) {
+      const prefix = path === '' || path === '.' ? '' : `${path}/`;
+      const names = new Set<string>();
+      for (const each of paths()) if (each.startsWith(prefix)) names.add(each.slice(prefix.length).split('/')[0] ?? '');
+      if (names.size === 0) throw missing(path);
+      return [...names];
+    },
+    link(path) {
+      const target = links[path];
+      if (target === undefined) throw missing(path);
+      return target;
+    },
+    exists: (path) => paths().some((each) => each === path || each.startsWith(`${path}/`)),
+    size: (path) => read(path).length,
+  };
+}
