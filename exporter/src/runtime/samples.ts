@@ -11,10 +11,13 @@ export const MAX_SERIES = 50_000;
 const MAX_LABEL_BYTES = 4096;
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 
+/** Histograms and summaries come from Fathom's own instruments only. */
+export type FamilyType = MetricType | 'histogram' | 'summary';
+
 /** The samples of one family in one run: lines in the text format, without HELP and TYPE. */
 export interface FamilySamples {
   readonly name: string;
-  readonly type: MetricType;
+  readonly type: FamilyType;
   readonly help: string;
   readonly lines: string;
 }
@@ -86,7 +89,8 @@ export class SampleWriter<M extends Metrics = Metrics> {
       return (variable: string, value: number, ...labels: string[]) =>
         this.#write(this.#patternFamily(metric, variable), value, labels);
     }
-    if (metric.labels.length === 0) return (value: number) => this.#write(this.#family(key, metric), value, []);
+    if (metric.labels.length === 0)
+      return (value: number) => this.#write(this.#family(key, metric), value, []);
     return (value: number, ...labels: string[]) => this.#write(this.#family(key, metric), value, labels);
   }
 
@@ -103,7 +107,8 @@ export class SampleWriter<M extends Metrics = Metrics> {
   }
 
   #addFamily(name: string, type: MetricType, help: string, labels: readonly string[]): Family {
-    if (!NAME.test(name)) throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
+    if (!NAME.test(name))
+      throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
     const family: Family = { name, type, help, labels, series: new Map(), run: 0, lines: '' };
     this.#families.set(name, family);
     return family;
@@ -126,7 +131,10 @@ export class SampleWriter<M extends Metrics = Metrics> {
 
   #leaf(family: Family, labels: readonly string[]): Leaf {
     if (labels.length !== family.labels.length) {
-      throw new ModuleError('bug', `${family.name}: ${labels.length} label values for ${family.labels.length} labels`);
+      throw new ModuleError(
+        'bug',
+        `${family.name}: ${labels.length} label values for ${family.labels.length} labels`,
+      );
     }
     let node = family.series;
     for (let i = 0; i < labels.length - 1; i += 1) {

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { encodePage } from './exposition.ts';
+import type { FamilySamples } from './samples.ts';
+
+const FAMILIES: readonly FamilySamples[] = [
+  { name: 'a_total', type: 'counter', help: 'Things.', lines: 'a_total{x="1"} 3\n' },
+  { name: 'b', type: 'untyped', help: 'Back\\slash, "quote" and\nline.', lines: 'b NaN\n' },
+  { name: 'odd', type: 'counter', help: 'No suffix.', lines: 'odd 1\nodd{l="odd {"} 2\n' },
+];
+
+describe('encodePage', () => {
+  it('writes the text format', () => {
+    expect(encodePage(FAMILIES, 'text').toString()).toBe(
+      '# HELP a_total Things.\n# TYPE a_total counter\na_total{x="1"} 3\n' +
+        '# HELP b Back\\\\slash, "quote" and\\nline.\n# TYPE b untyped\nb NaN\n' +
+        '# HELP odd No suffix.\n# TYPE odd counter\nodd 1\nodd{l="odd {"} 2\n',
+    );
+  });
+
+  it('writes OpenMetrics: counters without _total in the family and with it in every sample', () => {
+    expect(encodePage(FAMILIES, 'openmetrics').toString()).toBe(
+      '# HELP a Things.\n# TYPE a counter\na_total{x="1"} 3\n' +
+        '# HELP b Back\\\\slash, \\"quote\\" and\\nline.\n# TYPE b unknown\nb NaN\n' +
+        '# HELP odd No suffix.\n# TYPE odd counter\nodd_total 1\nodd_total{l="odd {"} 2\n# EOF\n',
+    );
+  });
+
+  it('is accepted by promtool', () => {
+    const page = encodePage(FAMILIES.slice(0, 2), 'text');
+    const { status, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: page });
+    // Exit code 3 stands for style remarks, 1 for text that cannot be parsed.
+    expect([0, 3], stderr.toString()).toContain(status);
+  });
+});

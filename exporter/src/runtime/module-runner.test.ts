@@ -1,0 +1,137 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Ports } from '../contract/ports.ts';
+import { ModuleError } from '../model/errors.ts';
+import { ModuleRunner, type Outcome } from './module-runner.ts';
+
+const module = { kind: 'collector', id: 'test', needs: [] } as const;
+
+function runnerOf<T>(
+  call: (context: { signal: AbortSignal }) => T | Promise<T>,
+  now: () => number = Date.now,
+) {
+  const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now };
+  return new ModuleRunner<T>(module, {}, environment, call);
+}
+const never = () => new Promise<never>(() => undefined);
+
+describe('ModuleRunner', () => {
+  it('answers at once for a synchronous module', () => {
+    const runner = runnerOf(() => 7);
+    expect(runner.run(100)).toMatchObject({ ok: true, value: 7 });
+    expect(runner.status).toMatchObject({ runs: 1, lastError: null });
+  });
+
+  it.each([
+    [
+      'a ModuleError',
+      () => {
+        throw new ModuleError('permission_denied', 'no');
+      },
+      'permission_denied',
+    ],
+    [
+      'any other throw',
+      () => {
+        throw new TypeError('oops');
+      },
+      'bug',
+    ],
+    ['a rejection', () => Promise.reject(new ModuleError('unreachable', 'gone')), 'unreachable'],
+    ['a rejection with no error', () => Promise.reject('text'), 'bug'], // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
+  ])('contains %s', async (_name, call, code) => {
+    const runner = runnerOf<number>(call);
+    expect(await runner.run(100)).toMatchObject({ ok: false, error: { code } });
+    expect(runner.status.errors.get(code as 'bug')).toBe(1);
+  });
+
+  it('abandons a hanging module at its deadline, aborts it, and does not start it twice', async () => {
+    const aborted = vi.fn();
+    const call = vi.fn((context: { signal: AbortSignal }) => {
+      context.signal.addEventListener('abort', aborted);
+      return never();
+    });
+    const runner = runnerOf<number>(call);
+    expect(await runner.run(20)).toMatchObject({ ok: false, error: { code: 'timeout' } });
+    expect(aborted).toHaveBeenCalledOnce();
+    expect(await runner.run(20)).toMatchObject({
+      ok: false,
+      error: { message: 'an earlier run has not returned yet' },
+    });
+    expect(call).toHaveBeenCalledOnce();
+  });
+
+  it('runs again once a late module has returned, and ignores its late result', async () => {
+    const returns: ((value: string) => void)[] = [];
+    const runner = runnerOf(() => new Promise<string>((resolve) => returns.push(resolve)));
+    await runner.run(10);
+    returns[0]?.('late');
+    await new Promise(setImmediate);
+    const second = runner.run(1000);
+    returns[1]?.('in time');
+    expect(await second).toMatchObject({ ok: true, value: 'in time' });
+  });
+
+  it('shares one call between simultaneous runs, each with its own deadline', async () => {
+    let finish = (_value: number) => undefined as void;
+    const call = vi.fn(
+      () =>
+        new Promise<number>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    const runner = runnerOf(call);
+    const [patient, joined, hasty] = [runner.run(1000), runner.run(1000), runner.run(5)];
+    expect(await hasty).toMatchObject({ ok: false, error: { code: 'timeout' } });
+    finish(1);
+    expect([await patient, await joined].map((each: Outcome<number>) => each.ok)).toEqual([true, true]);
+    expect(call).toHaveBeenCalledOnce();
+  });
+
+  it('backs a buggy module off, longer each time, and forgives it once it works', () => {
+    let now = 1_000_000;
+    let broken = true;
+    const call = vi.fn(() => {
+      if (broken) throw new Error('broken');
+      return 1;
+    });
+    const runner = runnerOf(call, () => now);
+    void runner.run(10);
+    void runner.run(10);
+    expect(call).toHaveBeenCalledTimes(1);
+    now += 1_001;
+    void runner.run(10);
+    expect(call).toHaveBeenCalledTimes(2);
+    now += 1_001;
+    void runner.run(10);
+    expect(call).toHaveBeenCalledTimes(2);
+    now += 1_000;
+    broken = false;
+    expect(runner.run(10)).toMatchObject({ ok: true });
+    expect(runner.status).toMatchObject({ lastError: null });
+    expect(runner.status.errors.get('bug')).toBe(2);
+  });
+
+  it('refuses to run once stopped, twice over', async () => {
+    const runner = runnerOf(() => 1);
+    await runner.stop();
+    await runner.stop();
+    expect(runner.run(10)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+
+  it('aborts the running module when stopped and does not wait for ever', async () => {
+    const runner = runnerOf(
+      ({ signal }) =>
+        new Promise<number>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new ModuleError('cancelled', 'aborted')));
+        }),
+    );
+    const running = runner.run(10_000);
+    await runner.stop();
+    expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    const hanging = runnerOf(never);
+    void hanging.run(10_000);
+    const startedAt = Date.now();
+    await hanging.stop(20);
+    expect(Date.now() - startedAt).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,249 @@
+/**
+ * Runs one module: gives it its ports and a deadline, contains whatever it does and keeps count.
+ * A module that hangs is abandoned at its deadline and not started again before it has returned.
+ */
+import type { BaseContext, HostIdentity, Kind } from '../contract/module.ts';
+import type { Need, Ports } from '../contract/ports.ts';
+import { codeOf, type ErrorCode, messageOf, ModuleError } from '../model/errors.ts';
+
+const MAX_BACKOFF_MS = 5 * 60_000;
+/** Partial failures one run may report: one for each device or process would flood the log. */
+const MAX_PARTIAL = 100;
+const MAX_MESSAGE_LENGTH = 500;
+
+/** What a runner needs to know of a module. */
+export interface RunnableModule {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly needs: readonly Need[];
+  readonly init?: ((config: never) => unknown) | undefined;
+}
+
+export interface RunnerEnvironment {
+  readonly ports: Ports;
+  readonly host: HostIdentity;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export type Outcome<T> = Success<T> | Failure;
+interface Success<T> {
+  readonly ok: true;
+  readonly value: T;
+  readonly durationMs: number;
+}
+export interface Failure {
+  readonly ok: false;
+  readonly error: ModuleError;
+  readonly durationMs: number;
+}
+
+/** What is known of a module's runs; plain numbers, read when somebody asks. */
+export interface ModuleStatus {
+  readonly kind: Kind;
+  readonly id: string;
+  runs: number;
+  /** Milliseconds since the epoch; null before the first. */
+  lastRunMs: number | null;
+  lastSuccessMs: number | null;
+  /** Whether the last run did, at least in part. */
+  succeeded: boolean;
+  lastDurationMs: number;
+  lastError: { readonly code: ErrorCode; readonly message: string } | null;
+  /** The last run succeeded in part. */
+  partial: boolean;
+  readonly errors: Map<ErrorCode, number>;
+}
+
+type Call<T> = (context: BaseContext<unknown> & Ports) => T | Promise<T>;
+
+export class ModuleRunner<T> {
+  readonly status: ModuleStatus;
+  readonly #call: Call<T>;
+  readonly #now: () => number;
+  readonly #context: BaseContext<unknown> & Ports;
+  #controller: AbortController | null = null;
+  #aborted = false;
+  #inFlight: Promise<Outcome<T>> | null = null;
+  /** True from the deadline of a run until the run has really returned. */
+  #abandoned = false;
+  #partials = 0;
+  #consecutiveBugs = 0;
+  #notBeforeMs = 0;
+  #stopped = false;
+
+  constructor(module: RunnableModule, config: unknown, environment: RunnerEnvironment, call: Call<T>) {
+    this.#call = call;
+    this.#now = environment.now;
+    this.status = {
+      kind: module.kind,
+      id: module.id,
+      runs: 0,
+      lastRunMs: null,
+      lastSuccessMs: null,
+      succeeded: false,
+      lastDurationMs: 0,
+      lastError: null,
+      partial: false,
+      errors: new Map(),
+    };
+    this.#context = this.#makeContext(module, config, environment);
+  }
+
+  /** Synchronous when the module is; runs that overlap share one call of the module. Never throws. */
+  run(timeoutMs: number): Outcome<T> | Promise<Outcome<T>> {
+    const refusal = this.#refusal();
+    if (refusal) return this.#failed(refusal, performance.now());
+    if (this.#inFlight) return this.#within(this.#inFlight, timeoutMs);
+    return this.#start(timeoutMs);
+  }
+
+  /** Aborts what runs; later runs are refused. Resolves when the module has returned, or after `graceMs`. */
+  async stop(graceMs = 1000): Promise<void> {
+    this.#stopped = true;
+    this.#abort();
+    if (this.#inFlight) await raceAgainst(this.#inFlight, graceMs, () => undefined);
+  }
+
+  #makeContext(module: RunnableModule, config: unknown, { ports, host, now }: RunnerEnvironment) {
+    const needed: Record<string, unknown> = {};
+    for (const need of module.needs) needed[need] = ports[need];
+    const signal = () => this.#signal();
+    return {
+      ...needed,
+      host,
+      now,
+      state: (module.init as ((config: unknown) => unknown) | undefined)?.(config),
+      partial: (reason: ModuleError) => this.#reportPartial(reason),
+      get signal() {
+        return signal();
+      },
+    } as BaseContext<unknown> & Ports;
+  }
+
+  #refusal(): ModuleError | null {
+    if (this.#stopped) return new ModuleError('cancelled', 'stopped');
+    if (this.#abandoned) return new ModuleError('timeout', 'an earlier run has not returned yet');
+    const wait = this.#notBeforeMs - this.#now();
+    if (wait > 0)
+      return new ModuleError(
+        'bug',
+        `backed off for another ${Math.ceil(wait / 1000)} s: ${this.status.lastError?.message ?? ''}`,
+      );
+    return null;
+  }
+
+  #start(timeoutMs: number): Outcome<T> | Promise<Outcome<T>> {
+    const startedAt = performance.now();
+    this.#controller = null;
+    this.#aborted = false;
+    this.#partials = 0;
+    let result: T | Promise<T>;
+    try {
+      result = this.#call(this.#context);
+    } catch (error) {
+      return this.#failed(error, startedAt);
+    }
+    if (!(result instanceof Promise)) return this.#succeeded(result, startedAt);
+    return this.#follow(result, timeoutMs, startedAt);
+  }
+
+  #follow(result: Promise<T>, timeoutMs: number, startedAt: number): Promise<Outcome<T>> {
+    let late = false;
+    const settled = result.then(
+      (value) => (late ? undefined : this.#succeeded(value, startedAt)),
+      (error: unknown) => (late ? undefined : this.#failed(error, startedAt)),
+    );
+    void settled.then(() => {
+      this.#abandoned = false;
+      this.#inFlight = null;
+    });
+    const outcome = raceAgainst(settled, timeoutMs, () => {
+      late = true;
+      this.#abandoned = true;
+      this.#abort();
+      return this.#failed(new ModuleError('timeout', `no result within ${timeoutMs} ms`), startedAt);
+    }) as Promise<Outcome<T>>;
+    this.#inFlight = outcome;
+    return outcome;
+  }
+
+  /** For one who joined a run that somebody else started, with a deadline of his own. */
+  #within(run: Promise<Outcome<T>>, timeoutMs: number): Promise<Outcome<T>> {
+    return raceAgainst(run, timeoutMs, () => ({
+      ok: false,
+      error: new ModuleError('timeout', `no result within ${timeoutMs} ms`),
+      durationMs: timeoutMs,
+    }));
+  }
+
+  #succeeded(value: T, startedAt: number): Outcome<T> {
+    const durationMs = this.#ran(startedAt);
+    this.status.lastSuccessMs = this.status.lastRunMs;
+    this.status.succeeded = true;
+    this.status.partial = this.#partials > 0;
+    if (this.#partials === 0) this.status.lastError = null;
+    this.#consecutiveBugs = 0;
+    return { ok: true, value, durationMs };
+  }
+
+  #failed(thrown: unknown, startedAt: number): Failure {
+    const code = codeOf(thrown);
+    const error =
+      thrown instanceof ModuleError ? thrown : new ModuleError('bug', messageOf(thrown), { cause: thrown });
+    const durationMs = this.#ran(startedAt);
+    const backedOff = code === 'bug' && this.#notBeforeMs > this.#now();
+    if (code === 'bug' && !backedOff) {
+      this.#consecutiveBugs += 1;
+      this.#notBeforeMs = this.#now() + Math.min(MAX_BACKOFF_MS, 500 * 2 ** this.#consecutiveBugs);
+    }
+    if (!backedOff) this.#count(error);
+    this.status.succeeded = false;
+    this.status.partial = false;
+    return { ok: false, error, durationMs };
+  }
+
+  #ran(startedAt: number): number {
+    this.status.runs += 1;
+    this.status.lastRunMs = this.#now();
+    return (this.status.lastDurationMs = performance.now() - startedAt);
+  }
+
+  #reportPartial(reason: ModuleError): void {
+    this.#partials += 1;
+    if (this.#partials <= MAX_PARTIAL) this.#count(reason);
+  }
+
+  #count(error: ModuleError): void {
+    this.status.lastError = { code: error.code, message: error.message.slice(0, MAX_MESSAGE_LENGTH) };
+    this.status.errors.set(error.code, (this.status.errors.get(error.code) ?? 0) + 1);
+  }
+
+  #signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#aborted) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  #abort(): void {
+    this.#aborted = true;
+    this.#controller?.abort();
+  }
+}
+
+/** The promise's value, or that of `expired` when it takes longer than `ms`. */
+export function raceAgainst<T>(promise: Promise<T>, ms: number, expired: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(expired()), ms);
+    promise.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
+}

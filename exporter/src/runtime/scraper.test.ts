@@ -1,0 +1,97 @@
+import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { gauge } from '../contract/metrics.ts';
+import { type AnyCollector, defineCollector } from '../contract/module.ts';
+import type { Ports } from '../contract/ports.ts';
+import { CollectorRunner } from './collector-runner.ts';
+import { encodePage } from './exposition.ts';
+import { Scraper } from './scraper.ts';
+
+const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
+
+function collectorOf(id: string, collect: (out: { value: (value: number) => void }) => void | Promise<void>) {
+  const name = `test_${id}`;
+  return defineCollector({
+    id,
+    summary: 'Test.',
+    config: z.object({}),
+    needs: [],
+    metrics: { [name]: gauge('Test.') },
+    collect: (_context, _config, out) => collect({ value: (value) => out[name]?.(value) }),
+  });
+}
+
+function scraperOf(...collectors: AnyCollector[]) {
+  const runners = collectors.map((collector) => new CollectorRunner(collector, {}, 5000, environment));
+  const own = () =>
+    Promise.resolve([{ name: 'own', type: 'gauge', help: 'Own.', lines: 'own 1\n' } as const]);
+  return new Scraper([...collectors.map(({ id }) => id), 'off'], runners, own);
+}
+
+async function linesOf(
+  scraper: Scraper,
+  request: { collect?: string[]; exclude?: string[]; timeoutMs?: number } = {},
+) {
+  const page = encodePage(await scraper.scrape({ timeoutMs: 1000, ...request }), 'text').toString();
+  return page
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#') && !line.includes('duration_seconds'));
+}
+
+const good = collectorOf('good', (out) => out.value(1));
+const throwing = collectorOf('throwing', (out) => {
+  out.value(2);
+  throw new Error('broken');
+});
+const lying = collectorOf('lying', (out) => {
+  out.value(3);
+  out.value(4);
+});
+const hanging = collectorOf('hanging', () => new Promise(() => undefined));
+
+describe('Scraper', () => {
+  it('costs a hanging, throwing or lying collector its own samples only', async () => {
+    expect(await linesOf(scraperOf(good, throwing, lying, hanging), { timeoutMs: 30 })).toEqual([
+      'node_scrape_collector_success{collector="good"} 1',
+      'node_scrape_collector_success{collector="throwing"} 0',
+      'node_scrape_collector_success{collector="lying"} 0',
+      'node_scrape_collector_success{collector="hanging"} 0',
+      'own 1',
+      'test_good 1',
+    ]);
+  });
+
+  it('collects a selection without its own instruments', async () => {
+    expect(await linesOf(scraperOf(good, throwing), { collect: ['good', 'good'] })).toEqual([
+      'node_scrape_collector_success{collector="good"} 1',
+      'test_good 1',
+    ]);
+    expect(await linesOf(scraperOf(good, throwing), { exclude: ['throwing'] })).toEqual([
+      'node_scrape_collector_success{collector="good"} 1',
+      'test_good 1',
+    ]);
+  });
+
+  it.each([
+    [{ collect: ['good'], exclude: ['good'] }, 'Combined collect and exclude queries are not allowed.'],
+    [
+      { collect: ['nix'] },
+      "Couldn't create filtered metrics handler: couldn't create collector: missing collector: nix",
+    ],
+    [
+      { collect: ['off'] },
+      "Couldn't create filtered metrics handler: couldn't create collector: disabled collector: off",
+    ],
+  ])('refuses %j', (request, message) => {
+    expect(() => scraperOf(good).scrape({ timeoutMs: 100, ...request })).toThrow(message);
+  });
+
+  it('lets simultaneous scrapes share one collection', async () => {
+    const call = vi.fn(async () => new Promise<void>((resolve) => setTimeout(resolve, 10)));
+    const scraper = scraperOf(collectorOf('slow', call));
+    await Promise.all([linesOf(scraper), linesOf(scraper), linesOf(scraper, { collect: ['slow'] })]);
+    expect(call).toHaveBeenCalledOnce();
+    await linesOf(scraper);
+    expect(call).toHaveBeenCalledTimes(2);
+  });
+});

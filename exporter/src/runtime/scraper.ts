@@ -1,0 +1,111 @@
+/** One scrape: the chosen collectors side by side, each within the deadline, into one sorted list of families. */
+import { UserError } from '../model/errors.ts';
+import { gauge } from '../contract/metrics.ts';
+import type { Collected, CollectorRunner } from './collector-runner.ts';
+import type { Outcome } from './module-runner.ts';
+import { type FamilySamples, SampleWriter } from './samples.ts';
+
+export interface ScrapeRequest {
+  /** Only these collectors. */
+  readonly collect?: readonly string[];
+  /** All but these collectors. */
+  readonly exclude?: readonly string[];
+  readonly timeoutMs: number;
+}
+
+/** Families that are added to a scrape of everything, such as Fathom's own instruments. */
+export type OwnFamilies = () => Promise<readonly FamilySamples[]>;
+
+/** The two families under which node_exporter reports on its collectors. */
+const SCRAPE_METRICS = {
+  node_scrape_collector_duration_seconds: gauge('node_exporter: Duration of a collector scrape.', [
+    'collector',
+  ]),
+  node_scrape_collector_success: gauge('node_exporter: Whether a collector succeeded.', ['collector']),
+};
+
+export class Scraper {
+  readonly #known: ReadonlySet<string>;
+  readonly #enabled: ReadonlyMap<string, CollectorRunner>;
+  readonly #ownFamilies: OwnFamilies;
+  readonly #report = new SampleWriter(SCRAPE_METRICS);
+  readonly #inFlight = new Map<string, Promise<FamilySamples[]>>();
+
+  /** `known` are the ids of all collectors there are, enabled or not. */
+  constructor(known: Iterable<string>, enabled: readonly CollectorRunner[], ownFamilies: OwnFamilies) {
+    this.#known = new Set(known);
+    this.#enabled = new Map(enabled.map((runner) => [runner.id, runner]));
+    this.#ownFamilies = ownFamilies;
+  }
+
+  /**
+   * Simultaneous scrapes of the same selection share one collection.
+   * @throws UserError with node_exporter's words when the selection is not possible.
+   */
+  scrape(request: ScrapeRequest): Promise<FamilySamples[]> {
+    const runners = this.#select(request);
+    const everything = !request.collect?.length && !request.exclude?.length;
+    const key = everything ? '*' : runners.map(({ id }) => id).join();
+    const running = this.#inFlight.get(key);
+    if (running) return running;
+    const scrape = this.#collect(runners, request.timeoutMs, everything).finally(() =>
+      this.#inFlight.delete(key),
+    );
+    this.#inFlight.set(key, scrape);
+    return scrape;
+  }
+
+  #select({ collect = [], exclude = [] }: ScrapeRequest): CollectorRunner[] {
+    if (collect.length > 0 && exclude.length > 0) {
+      throw new UserError('Combined collect and exclude queries are not allowed.');
+    }
+    if (collect.length > 0) return [...new Set(collect)].map((id) => this.#runner(id));
+    const excluded = new Set(exclude);
+    return [...this.#enabled.values()].filter(({ id }) => !excluded.has(id));
+  }
+
+  #runner(id: string): CollectorRunner {
+    const runner = this.#enabled.get(id);
+    if (runner) return runner;
+    const fault = this.#known.has(id) ? 'disabled' : 'missing';
+    throw new UserError(
+      `Couldn't create filtered metrics handler: couldn't create collector: ${fault} collector: ${id}`,
+    );
+  }
+
+  async #collect(
+    runners: readonly CollectorRunner[],
+    timeoutMs: number,
+    everything: boolean,
+  ): Promise<FamilySamples[]> {
+    const outcomes = runners.map((runner) => runner.run(timeoutMs));
+    const own = everything ? await this.#ownFamilies() : [];
+    const settled: Outcome<Collected>[] = [];
+    for (const outcome of outcomes) settled.push(outcome instanceof Promise ? await outcome : outcome);
+    const families = settled.flatMap((outcome) => (outcome.ok ? outcome.value.families : []));
+    return mergeFamilies([...families, ...this.#reportOn(runners, settled), ...own]);
+  }
+
+  #reportOn(runners: readonly CollectorRunner[], outcomes: readonly Outcome<Collected>[]): FamilySamples[] {
+    this.#report.begin();
+    const { out } = this.#report;
+    for (const [i, outcome] of outcomes.entries()) {
+      const id = runners[i]?.id ?? '';
+      out.node_scrape_collector_duration_seconds(outcome.durationMs / 1000, id);
+      out.node_scrape_collector_success(outcome.ok ? 1 : 0, id);
+    }
+    return this.#report.finish();
+  }
+}
+
+/** Sorted by name; a family that two modules emit appears once, with the type and help of the first. */
+export function mergeFamilies(families: readonly FamilySamples[]): FamilySamples[] {
+  const sorted = [...families].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const merged: FamilySamples[] = [];
+  for (const family of sorted) {
+    const last = merged[merged.length - 1];
+    if (last?.name === family.name) merged[merged.length - 1] = { ...last, lines: last.lines + family.lines };
+    else merged.push(family);
+  }
+  return merged;
+}

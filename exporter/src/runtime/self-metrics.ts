@@ -1,0 +1,158 @@
+/** Fathom's own instruments: prom-client holds them, the one encoder writes them. */
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { ModuleStatus } from './module-runner.ts';
+import { type FamilySamples, type FamilyType, formatValue, seriesPrefix } from './samples.ts';
+
+/** Coarser than prom-client's 10 ms: a hundred wake-ups a second are not worth it. */
+const EVENT_LOOP_PRECISION_MS = 100;
+
+/** One sample: its value and its label values in the order of the family's labels. */
+export type Reading = readonly [value: number, ...labels: string[]];
+
+export interface Instrument {
+  readonly type: 'counter' | 'gauge';
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+  /** Called when somebody scrapes. */
+  readonly read: () => Iterable<Reading> | Promise<Iterable<Reading>>;
+}
+
+export interface ModuleReport {
+  readonly status: ModuleStatus;
+  /** Samples in the last successful run of a collector. */
+  readonly samples?: number;
+}
+
+export function createRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION_MS });
+  return registry;
+}
+
+export function register(registry: Registry, { type, name, help, labels = [], read }: Instrument): void {
+  const options = { name, help, labelNames: [...labels], registers: [registry] };
+  const labelled = (values: readonly string[]) =>
+    Object.fromEntries(labels.map((label, i) => [label, values[i] ?? '']));
+  if (type === 'gauge') {
+    new Gauge({
+      ...options,
+      async collect() {
+        const readings = await read();
+        this.reset();
+        for (const [value, ...values] of readings) this.set(labelled(values), value);
+      },
+    });
+  } else {
+    new Counter({
+      ...options,
+      async collect() {
+        const readings = await read();
+        this.reset();
+        for (const [value, ...values] of readings) this.inc(labelled(values), value);
+      },
+    });
+  }
+}
+
+export function buildInfo(version: string): Instrument {
+  return {
+    type: 'gauge',
+    name: 'fathom_build_info',
+    help: 'A metric with a constant value of 1, labelled by the version of Fathom and of Node.js.',
+    labels: ['version', 'node_version'],
+    read: () => [[1, version, process.version]],
+  };
+}
+
+/** `fathom_module_*`: what became of each module's runs. */
+export function moduleInstruments(reports: () => readonly ModuleReport[]): Instrument[] {
+  const labels = ['kind', 'module'] as const;
+  const gauge = (name: string, help: string, value: (report: ModuleReport) => number | null): Instrument => ({
+    type: 'gauge',
+    name,
+    help,
+    labels,
+    *read() {
+      for (const report of reports()) {
+        const reading = value(report);
+        if (reading !== null) yield [reading, report.status.kind, report.status.id];
+      }
+    },
+  });
+  return [
+    gauge('fathom_module_duration_seconds', 'Duration of the last run of a module.', ({ status }) =>
+      status.runs === 0 ? null : status.lastDurationMs / 1000,
+    ),
+    gauge(
+      'fathom_module_success',
+      'Whether the last run of a module succeeded, at least in part.',
+      ({ status }) => (status.runs === 0 ? null : Number(status.succeeded)),
+    ),
+    gauge('fathom_module_last_success_timestamp_seconds', 'When a module last succeeded.', ({ status }) =>
+      status.lastSuccessMs === null ? null : status.lastSuccessMs / 1000,
+    ),
+    gauge(
+      'fathom_module_samples',
+      'Samples in the last successful run of a collector.',
+      ({ samples }) => samples ?? null,
+    ),
+    {
+      type: 'counter',
+      name: 'fathom_module_runs_total',
+      help: 'Runs of a module.',
+      labels,
+      read: () => reports().map(({ status }): Reading => [status.runs, status.kind, status.id]),
+    },
+    {
+      type: 'counter',
+      name: 'fathom_module_errors_total',
+      help: 'Failures and partial failures of a module by error code.',
+      labels: [...labels, 'code'],
+      *read() {
+        for (const { status } of reports()) {
+          for (const [code, count] of status.errors) yield [count, status.kind, status.id, code];
+        }
+      },
+    },
+  ];
+}
+
+/** All of a registry's families, sorted by name. One that fails to read loses its own samples only. */
+export async function readFamilies(
+  registry: Registry,
+  onError: (name: string, error: unknown) => void,
+): Promise<FamilySamples[]> {
+  const families = await Promise.all(
+    registry.getMetricsAsArray().map(async ({ name }) => {
+      try {
+        return await readFamily(registry, name);
+      } catch (error) {
+        onError(name, error);
+        return null;
+      }
+    }),
+  );
+  return families.filter((family) => family !== null).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+interface PromClientValue {
+  readonly value: number;
+  readonly labels: Readonly<Record<string, string | number | undefined>>;
+  /** `<name>_bucket`, `_sum`, `_count` of histograms and summaries. */
+  readonly metricName?: string;
+}
+
+async function readFamily(registry: Registry, name: string): Promise<FamilySamples | null> {
+  const metric = await registry.getSingleMetric(name)?.get();
+  if (!metric || metric.values.length === 0) return null;
+  let lines = '';
+  for (const { value, labels, metricName = name } of metric.values as readonly PromClientValue[]) {
+    const present = Object.entries(labels).filter(([, label]) => label !== undefined);
+    const names = present.map(([label]) => label);
+    const values = present.map(([, label]) => String(label));
+    lines += `${seriesPrefix(metricName, names, values)}${formatValue(value)}\n`;
+  }
+  // The typings call it an enum, at run time it is the word itself.
+  return { name, type: metric.type as unknown as FamilyType, help: metric.help, lines };
+}
