@@ -81,6 +81,8 @@ export interface Ports {
   readonly procfs: FileTree;
   readonly sysfs: FileTree;
   readonly udev: FileTree;
+  /** The host's own file system: /etc/os-release, /etc/machine-id. */
+  readonly rootfs: FileTree;
   readonly filesystems: Filesystems;
   readonly os: OperatingSystem;
   readonly processes: ProcessTable;
