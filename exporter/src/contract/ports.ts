@@ -33,7 +33,12 @@ export interface FilesystemStats {
 }
 
 export interface Filesystems {
-  /** For local file systems only: on a dead network file system it never returns. Below `--path.rootfs`. */
+  /** `--path.rootfs`: where the host's root is mounted, `/` unless Fathom runs in a container. */
+  readonly root: string;
+  /**
+   * For local file systems only: on a dead network file system it never returns. Below `root`.
+   * @throws ModuleError whose message is the kernel's text, as strerror(3) has it.
+   */
   statSync(mountpoint: string): FilesystemStats;
   /** May never settle on a dead network file system; the caller gives up after its own time. */
   stat(mountpoint: string): Promise<FilesystemStats>;
@@ -56,8 +61,16 @@ export interface NetworkAddress {
   readonly internal: boolean;
 }
 
+/** The zone of the local time, as `date +%Z` and `date +%z` have it. */
+export interface TimeZone {
+  readonly name: string;
+  /** East of Greenwich is positive. */
+  readonly offsetSeconds: number;
+}
+
 export interface OperatingSystem {
   uname(): Uname;
+  timeZone(timeMs: number): TimeZone;
   /** Fully qualified name when the resolver knows one, else the hostname. */
   fqdn(): Promise<string>;
   platform(): string;
