@@ -1,0 +1,15 @@
+/** The unsigned number that follows `label` and blanks; null when there is none. */
+export function numberAfter(bytes: Buffer, label: string): number | null {
+  const start = bytes.indexOf(label);
+  if (start < 0) return null;
+  let i = start + label.length;
+  while (bytes[i] === 0x20 || bytes[i] === 0x09) i += 1;
+  const first = i;
+  let value = 0;
+  for (; i < bytes.length; i += 1) {
+    const digit = (bytes[i] as number) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+  }
+  return i === first || i - first > 20 ? null : value;
+}
