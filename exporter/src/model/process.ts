@@ -36,4 +36,6 @@ export interface ProcessSnapshot {
   readonly processes: readonly ProcessInfo[];
   /** Processes that could not be read: gone while reading, or not permitted. */
   readonly skipped: number;
+  /** How many of the skipped ended while they were read: they are not missing. */
+  readonly vanished?: number;
 }
