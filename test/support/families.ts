@@ -1,0 +1,66 @@
+/** Which metrics exist, from the declarations of the modules and of Fathom's own instruments. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { isPattern, type Metrics } from '../../exporter/src/contract/metrics.ts';
+import type { AnyCollector } from '../../exporter/src/contract/module.ts';
+
+const SOURCES = resolve(import.meta.dirname, '../../exporter/src');
+const COLLECTORS = join(SOURCES, 'modules/collectors');
+
+/** What Prometheus adds to every target. */
+const FROM_PROMETHEUS = ['up', 'scrape_duration_seconds', 'scrape_samples_scraped', 'ALERTS'];
+
+export interface Families {
+  has(name: string): boolean;
+  /** Labels of a family; null where the declaration does not say. */
+  labels(name: string): readonly string[] | null;
+}
+
+export async function declaredFamilies(): Promise<Families> {
+  const collected = await collectorMetrics();
+  const others = new Set([...FROM_PROMETHEUS, ...promClientNames(), ...namesInSources()]);
+  const find = (name: string) => {
+    for (const metrics of collected) {
+      const exact = metrics[name];
+      if (exact) return exact;
+      const matching = Object.values(metrics).find(
+        (metric) => isPattern(metric) && name.startsWith(metric.prefix) && name.endsWith(metric.suffix),
+      );
+      if (matching) return matching;
+    }
+    return undefined;
+  };
+  return {
+    has: (name) => find(name) !== undefined || others.has(name),
+    labels: (name) => find(name)?.labels ?? null,
+  };
+}
+
+async function collectorMetrics(): Promise<Metrics[]> {
+  const modules = readdirSync(COLLECTORS).map(async (id) => {
+    const loaded = (await import(join(COLLECTORS, id, 'module.ts'))) as { default: AnyCollector };
+    return loaded.default.metrics as Metrics;
+  });
+  return Promise.all(modules);
+}
+
+function promClientNames(): string[] {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const names = registry.getMetricsAsArray().map((metric) => metric.name);
+  registry.clear();
+  return names;
+}
+
+/** Own instruments stand as literals where they are defined. */
+function namesInSources(): string[] {
+  return readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .flatMap(
+      (path) =>
+        readFileSync(join(SOURCES, path), 'utf8').match(
+          /(?<=['"`])(?:fathom|node_scrape)_[a-z_]+(?=['"`])/g,
+        ) ?? [],
+    );
+}
