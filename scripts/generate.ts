@@ -70,11 +70,6 @@ async function openApiDocument(): Promise<string | null> {
 
 async function pretty(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(join(ROOT, path))), filepath: path });
-    filepath: path,
-    singleQuote: path.endsWith('.ts'),
-    printWidth: 110,
-    trailingComma: 'all',
-  });
 }
 
 async function staleOf(files: Files): Promise<Map<string, string>> {

@@ -17,8 +17,9 @@ export function exampleConfig(schema: SchemaNode): string {
 /** The sections that begin with this key. */
 function headings(path: readonly string[], open: readonly string[]): string[] {
   const parents = path.slice(0, -1);
-  const common = parents.findIndex((part, i) => part !== open[i]);
-  if (common < 0) return [];
+  const differs = parents.findIndex((part, i) => part !== open[i]);
+  if (differs < 0 && parents.length === open.length) return [];
+  const common = differs < 0 ? parents.length : differs;
   const opened = parents.slice(common).map((part, i) => `#${indent(common + i)}${part}:`);
   return common === 0 ? ['#', ...opened] : opened;
 }

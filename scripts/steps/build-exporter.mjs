@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { step } from './progress.mjs';
+
+/** Native addons and files that are found by their path cannot be bundled. */
+const EXTERNAL = ['libsql', 'bcrypt', 'swagger-ui-dist'];
+/** CommonJS packages in the bundle call require() for Node's own modules. */
+const REQUIRE =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** Bundles exporter/src into exporter/dist, unless that is already there for these very sources. */
+export async function buildExporter(root, { force = false } = {}) {
+  const dist = join(root, 'exporter/dist');
+  const stamp = join(dist, '.stamp');
+  const sources = fingerprint(root);
+  if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  await step('Building the server', async () => {
+    const { build } = await import('esbuild');
+    rmSync(dist, { recursive: true, force: true });
+    await build({
+      entryPoints: [join(root, 'exporter/src/main.ts')],
+      outdir: dist,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: 'linked',
+      external: EXTERNAL,
+      banner: { js: REQUIRE },
+      logLevel: 'error',
+    });
+    const openApi = join(root, 'docs/reference/openapi.json');
+    if (existsSync(openApi)) copyFileSync(openApi, join(dist, 'openapi.json'));
+    writeFileSync(stamp, sources);
+  });
+}
+
+/** Changes when a source is edited, added or removed; reads no content, so that a start is not delayed. */
+function fingerprint(root) {
+  const hash = createHash('sha256');
+  const inputs = [
+    ...filesBelow(join(root, 'exporter/src')),
+    join(root, 'package-lock.json'),
+    join(root, 'exporter/package.json'),
+    fileURLToPath(import.meta.url),
+  ];
+  for (const path of inputs) {
+    const { mtimeMs, size } = statSync(path);
+    hash.update(`${path} ${mtimeMs} ${size}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(
+    ({ name }) => !name.endsWith('.test.ts'),
+  );
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}

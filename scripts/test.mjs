@@ -1,0 +1,61 @@
+// `npm test [filter…]`: installs what is missing, builds, runs the tests; the last line is `N passed, N failed`.
+import './steps/node-version.mjs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildExporter } from './steps/build-exporter.mjs';
+import { ensureInstalled } from './steps/install.mjs';
+import { runInForeground } from './steps/progress.mjs';
+import { ensureSystemPackages } from './steps/system-packages.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const ci = /^(1|true)$/i.test(process.env.CI ?? '');
+
+async function prepare() {
+  await ensureInstalled(root, 'full');
+  const missing = await ensureSystemPackages();
+  if (missing.length > 0) {
+    const advice = `missing for some tests: ${missing.join(', ')} (apt-get install --no-install-recommends ${missing.join(' ')})`;
+    if (ci) throw new Error(advice);
+    console.error(`${advice}; these tests are skipped`);
+  }
+  await buildExporter(root);
+}
+
+async function runTests(filters) {
+  const folder = mkdtempSync(join(tmpdir(), 'fathom-test-'));
+  const report = join(folder, 'report.json');
+  try {
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const code = await runInForeground(process.execPath, [vitest, 'run', ...reporters, ...filters], {
+      cwd: root,
+    });
+    return { code, ...countsOf(report) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A file that does not even load has no tests to fail, and counts as one. */
+function countsOf(report) {
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+try {
+  await prepare();
+  const { code, passed, failed } = await runTests(process.argv.slice(2));
+  // Errors outside of any test and a filter without matches make vitest fail with no failed test.
+  const failures = code === 0 ? failed : Math.max(1, failed);
+  console.log(`${passed} passed, ${failures} failed`);
+  process.exitCode = failures === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+}
