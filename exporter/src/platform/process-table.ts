@@ -1,3 +1,4 @@
+import { openFileCounter } from '../contract/open-files.ts';
 import type { FileTree, OperatingSystem, ProcessTable } from '../contract/ports.ts';
 import { ModuleError } from '../model/errors.ts';
 import type { ProcessInfo, ProcessSnapshot } from '../model/process.ts';
@@ -91,7 +92,7 @@ function passes(options: ProcessTableOptions): () => Promise<ProcessSnapshot> {
   const known = new Map<number, Known>();
   const usersNow = users(options);
   const pageBytes = pageSize(procfs);
-  const countFiles = fileCounter(procfs);
+  const countFiles = openFileCounter(procfs);
   let number = 0;
 
   return async () => {
@@ -239,15 +240,6 @@ function users({ rootfs, now }: ProcessTableOptions): () => ReadonlyMap<number, 
 function pageSize(procfs: FileTree): () => number {
   let bytes: number | undefined;
   return () => (bytes ??= optional(() => parsePageSize(procfs.readOnce('self/auxv'))) ?? DEFAULT_PAGE_BYTES);
-}
-
-/** Since Linux 6.2 the size of the folder is the number of open files; before, it is 0 and the names are counted. */
-function fileCounter(procfs: FileTree): (folder: string) => number {
-  let sizeCounts: boolean | undefined;
-  return (folder) => {
-    sizeCounts ??= (optional(() => procfs.size('self/fd')) ?? 0) > 0;
-    return sizeCounts ? procfs.size(folder) : procfs.list(folder).length;
-  };
 }
 
 function optional<T>(read: () => T): T | undefined {
