@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+
+/** Which names a module looks at. `null` as `regex()` makes it: matches nothing. */
+export interface NameFilter {
+  readonly include: RegExp | null;
+  readonly exclude: RegExp | null;
+}
+
+/** With `include`, a name must match it; else it must not match `exclude`. */
+export function passes(name: string, { include, exclude }: NameFilter): boolean {
+  return include === null ? exclude === null || !exclude.test(name) : include.test(name);
+}
+
+/**
+ * A check for a config with the keys `<name>Include` and `<name>Exclude`: at most one of them may be set.
+ * An `exclude` that is the default counts as not set.
+ */
+export function exclusive<N extends string>(name: N, defaultExclude: string) {
+  const [include, exclude] = [`${name}Include`, `${name}Exclude`] as const;
+  return (config: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void => {
+    const excluded = config[exclude];
+    if (!(config[include] instanceof RegExp) || !(excluded instanceof RegExp)) return;
+    if (defaultExclude !== '' && excluded.source === new RegExp(defaultExclude).source) return;
+    context.addIssue({
+      code: 'custom',
+      path: [include],
+      message: `${exclude} and ${include} are mutually exclusive`,
+    });
+  };
+}
