@@ -1,16 +1,21 @@
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
 import type { Ports } from '../../exporter/src/contract/ports.ts';
 import type { ModuleError } from '../../exporter/src/model/errors.ts';
-import { SampleWriter } from '../../exporter/src/runtime/samples.ts';
+import { type FamilySamples, SampleWriter } from '../../exporter/src/runtime/samples.ts';
 
 export interface Collected {
   /** Sample lines of the text format, sorted by family. */
   readonly lines: string[];
+  readonly families: FamilySamples[];
   readonly partial: ModuleError[];
 }
 
 /** Runs a collector as the runner does, once for each call of the returned function, so that state carries over. */
-export function collectorOf(module: AnyCollector, ports: Partial<Ports>, config: object = {}): () => Promise<Collected> {
+export function collectorOf(
+  module: AnyCollector,
+  ports: Partial<Ports>,
+  config: object = {},
+): () => Promise<Collected> {
   const parsed: unknown = module.config.parse(config);
   const writer = new SampleWriter(module.metrics);
   const partial: ModuleError[] = [];
@@ -26,12 +31,17 @@ export function collectorOf(module: AnyCollector, ports: Partial<Ports>, config:
     partial.length = 0;
     writer.begin();
     await module.collect(context, parsed, writer.out);
-    const lines = writer.finish().flatMap((family) => family.lines.trimEnd().split('\n'));
-    return { lines, partial: [...partial] };
+    const families = writer.finish();
+    const lines = families.flatMap((family) => family.lines.trimEnd().split('\n'));
+    return { lines, families, partial: [...partial] };
   };
 }
 
 /** One run of a collector on the given ports. */
-export function collect(module: AnyCollector, ports: Partial<Ports>, config: object = {}): Promise<Collected> {
+export function collect(
+  module: AnyCollector,
+  ports: Partial<Ports>,
+  config: object = {},
+): Promise<Collected> {
   return collectorOf(module, ports, config)();
 }

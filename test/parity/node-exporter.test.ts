@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnyCollector } from '../../exporter/src/contract/module.ts';
+import type { Ports } from '../../exporter/src/contract/ports.ts';
+import cpu from '../../exporter/src/modules/collectors/cpu/module.ts';
+import diskstats from '../../exporter/src/modules/collectors/diskstats/module.ts';
+import filesystem from '../../exporter/src/modules/collectors/filesystem/module.ts';
+import loadavg from '../../exporter/src/modules/collectors/loadavg/module.ts';
+import meminfo from '../../exporter/src/modules/collectors/meminfo/module.ts';
+import netdev from '../../exporter/src/modules/collectors/netdev/module.ts';
+import stat from '../../exporter/src/modules/collectors/stat/module.ts';
+import time from '../../exporter/src/modules/collectors/time/module.ts';
+import uname from '../../exporter/src/modules/collectors/uname/module.ts';
+import { KernelFileTree } from '../../exporter/src/platform/file-tree.ts';
+import { filesystems } from '../../exporter/src/platform/filesystems.ts';
+import { operatingSystem } from '../../exporter/src/platform/operating-system.ts';
+import { encodePage } from '../../exporter/src/runtime/exposition.ts';
+import type { FamilySamples } from '../../exporter/src/runtime/samples.ts';
+import { collectorOf } from '../support/collect.ts';
+import { hasCommand, type Peer, startPeer } from '../support/peer.ts';
+import { compareFamilies, type Options } from './compare.ts';
+
+const COLLECTORS: readonly AnyCollector[] = [
+  cpu,
+  diskstats,
+  filesystem,
+  loadavg,
+  meminfo,
+  netdev,
+  stat,
+  time,
+  uname,
+];
+const COMMAND = 'prometheus-node-exporter';
+
+/** Debian's package has other defaults than the project it packages, and an older version has older ones. */
+const PEER_ARGS = [
+  '--web.listen-address={address}',
+  '--web.disable-exporter-metrics',
+  '--collector.disable-defaults',
+  ...COLLECTORS.map(({ id }) => `--collector.${id}`),
+  '--collector.stat.softirq',
+  '--collector.cpu.info',
+  '--collector.cpu.info.flags-include=.*',
+  '--collector.cpu.info.bugs-include=.*',
+  '--collector.netdev.device-exclude=',
+  String.raw`--collector.diskstats.device-exclude=^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\d+n\d+p)\d+$`,
+  '--collector.filesystem.mount-points-exclude=^/(dev/pts|proc|sys)($|/)',
+  '--collector.filesystem.fs-types-exclude=^(cgroup2?|devpts|proc|sysfs)$',
+];
+const OUR_CONFIG: Readonly<Record<string, object>> = {
+  stat: { softirq: true },
+  cpu: { infoFlagsInclude: '.*', infoBugsInclude: '.*' },
+  filesystem: {
+    mountPointsExclude: '^/(dev/pts|proc|sys)($|/)',
+    fsTypesExclude: '^(cgroup2?|devpts|proc|sysfs)$',
+  },
+};
+
+const MIB = 1024 * 1024;
+const FILESYSTEM_LABEL = ['device_error'];
+
+const OPTIONS: Options = {
+  prefixes: ['node_'],
+  differs: {
+    node_filesystem_mount_info: 'Debian has 1.5.0; the family came later',
+    node_exporter_build_info: 'the identity of node_exporter',
+    node_scrape_collector_duration_seconds: 'of the runner, not of a collector',
+    node_scrape_collector_success: 'of the runner, not of a collector',
+  },
+  extraLabels: {
+    // Both labels came after 1.5.0.
+    node_disk_info: ['rotational'],
+    node_filesystem_avail_bytes: FILESYSTEM_LABEL,
+    node_filesystem_device_error: FILESYSTEM_LABEL,
+    node_filesystem_files: FILESYSTEM_LABEL,
+    node_filesystem_files_free: FILESYSTEM_LABEL,
+    node_filesystem_free_bytes: FILESYSTEM_LABEL,
+    node_filesystem_readonly: FILESYSTEM_LABEL,
+    node_filesystem_size_bytes: FILESYSTEM_LABEL,
+  },
+  /** How far values that rise and fall may swing in the milliseconds between the two scrapes of the peer. */
+  tolerance(family) {
+    if (/^node_memory_.*_bytes$|^node_filesystem_(avail|free)_bytes$/.test(family)) return swing(64 * MIB);
+    if (family === 'node_filesystem_files_free') return swing(1000);
+    if (/^node_procs_|^node_disk_io_now$/.test(family)) return swing(50);
+    if (/^node_load/.test(family)) return swing(1);
+    return null;
+  },
+};
+const swing = (absolute: number) => ({ absolute, relative: 0 });
+/** Something else on the machine may start or end within a comparison. */
+const ATTEMPTS = 3;
+
+/** The collectors' page: what `/metrics` answers for them. */
+function inProcess(): () => Promise<string> {
+  const ports: Partial<Ports> = {
+    procfs: new KernelFileTree('/proc'),
+    sysfs: new KernelFileTree('/sys'),
+    udev: new KernelFileTree('/run/udev/data'),
+    filesystems: filesystems('/'),
+    os: operatingSystem(),
+  };
+  const runs = COLLECTORS.map((collector) => collectorOf(collector, ports, OUR_CONFIG[collector.id]));
+  return async () => {
+    const families: FamilySamples[] = [];
+    for (const run of runs) families.push(...(await run()).families);
+    return encodePage(families, 'text').toString();
+  };
+}
+
+const installed = await hasCommand(COMMAND);
+if (!installed && process.env['CI'] === 'true') throw new Error(`${COMMAND} is not installed`);
+
+describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed)`, () => {
+  let peer: Peer;
+  const ourExposition = inProcess();
+  beforeAll(async () => {
+    peer = await startPeer(COMMAND, PEER_ARGS);
+  });
+  afterAll(() => peer.stop());
+
+  const scrapePeer = async () => (await fetch(`${peer.url}/metrics`)).text();
+
+  it('has the same families, types, help, labels and values', async () => {
+    let differences: string[] = [];
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await scrapePeer();
+      const ours = await ourExposition();
+      const after = await scrapePeer();
+      differences = compareFamilies({ before, after }, ours, OPTIONS);
+      if (differences.length === 0) break;
+    }
+    expect(differences).toEqual([]);
+  });
+});
