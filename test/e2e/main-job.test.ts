@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FathomProcess, freePort, startFathom } from '../support/fathom.ts';
+import { type FathomProcess, startFathom } from '../support/fathom.ts';
 import { type Peer, startPeer } from '../support/peer.ts';
 
 const ALERT_RULES = fileURLToPath(new URL('../../alert-rules/*.yml', import.meta.url));
@@ -161,9 +161,9 @@ advisors:
   runaway-process: { interval: 1s }
 `;
 
-function startPrometheus(folder: string, fathom: string, alertmanager: string): Promise<Peer> {
-  return start('prometheus', folder, (port) => ({
-    config: `
+async function startPrometheus(folder: string, fathom: string, alertmanager: string): Promise<Peer> {
+  const file = join(folder, 'prometheus.yml');
+  const config = `
 global: { scrape_interval: 1s, evaluation_interval: 1s }
 rule_files: ['${ALERT_RULES}']
 alerting:
@@ -173,38 +173,32 @@ scrape_configs:
     http_sd_configs: [{ url: '${fathom}/sd', refresh_interval: 1s }]
     relabel_configs:
       - { source_labels: [__meta_fathom_service], regex: fathom, action: keep }
-`,
-    args: [`--storage.tsdb.path=${join(folder, 'tsdb')}`, `--web.listen-address=127.0.0.1:${port}`],
-  }));
+`;
+  await writeFile(file, config);
+  const storage = `--storage.tsdb.path=${join(folder, 'tsdb')}`;
+  return startPeer(
+    'prometheus',
+    [`--config.file=${file}`, storage, '--web.listen-address={address}'],
+    '/-/ready',
+  );
 }
 
-function startAlertmanager(folder: string, fathom: string): Promise<Peer> {
-  return start('alertmanager', folder, (port) => ({
-    config: `
+async function startAlertmanager(folder: string, fathom: string): Promise<Peer> {
+  const file = join(folder, 'alertmanager.yml');
+  const config = `
 route: { receiver: fathom, group_by: [entity, instance], group_wait: 1s, group_interval: 1s, repeat_interval: 1h }
 receivers:
   - name: fathom
     webhook_configs: [{ url: '${fathom}/api/v1/alertmanager', send_resolved: true }]
-`,
-    args: [
-      `--storage.path=${join(folder, 'alertmanager')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--cluster.listen-address=',
-    ],
-  }));
-}
-
-async function start(
-  name: 'prometheus' | 'alertmanager',
-  folder: string,
-  settings: (port: number) => { config: string; args: string[] },
-): Promise<Peer> {
-  const port = await freePort();
-  const { config, args } = settings(port);
-  const file = join(folder, `${name}.yml`);
+`;
   await writeFile(file, config);
-  const command = name === 'prometheus' ? 'prometheus' : 'prometheus-alertmanager';
-  return startPeer(command, [`--config.file=${file}`, ...args], `http://127.0.0.1:${port}/-/ready`);
+  const args = [
+    `--config.file=${file}`,
+    `--storage.path=${join(folder, 'alertmanager')}`,
+    '--web.listen-address={address}',
+    '--cluster.listen-address=',
+  ];
+  return startPeer('prometheus-alertmanager', args, '/-/ready');
 }
 
 /** A shell under a miner's name, spinning. */

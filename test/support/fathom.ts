@@ -1,10 +1,10 @@
 /** Starts the built `fathom serve` as users do: a process of its own, on loopback, with its own data. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './peer.ts';
 
 const BINARY = fileURLToPath(new URL('../../exporter/bin/fathom.mjs', import.meta.url));
 const START_TIMEOUT_MS = 20_000;
@@ -105,15 +105,4 @@ function exitOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | n
 /** Settings of the one who runs the tests must not reach the process under test. */
 function withoutFathom(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('FATHOM_')));
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
