@@ -9,7 +9,8 @@ import type { ThreatScore } from '../../model/score.ts';
 import { matchesAt, type Match } from './match.ts';
 import { RecencyList } from './recency.ts';
 import { RuleSet, type CompiledRule, type ConfiguredRule } from './rule-set.ts';
-import { keyOf, scoreOf, toThreatScore, weigh, type Weighed } from './scoring.ts';
+import { keyOf, quickScore, toThreatScore, weigh } from './scoring.ts';
+import { TopList } from './top-list.ts';
 import { EntityWindow, isAfter, type Entry } from './window.ts';
 
 export interface CorrelationOptions {
@@ -113,28 +114,21 @@ export class CorrelationEngine {
     this.#bound(window, nowMs);
   }
 
-  /** The highest scores, at most `topEntities`, highest first. */
+  /** The highest scores, at most `topEntities`, highest first. Evidence that is over by then is forgotten. */
   scores(nowMs: number): ThreatScore[] {
     this.#forgetIdle(nowMs, 1000);
-    const scored: {
-      readonly entity: string;
-      readonly score: number;
-      readonly weighed: readonly Weighed[];
-    }[] = [];
+    const top = new TopList(this.#options.topEntities);
     for (const window of this.#active) {
-      const weighed = this.#weigh(window, nowMs);
-      if (weighed.length > 0) scored.push({ entity: window.entity, score: scoreOf(weighed), weighed });
+      const matches = this.#current(window, nowMs);
+      if (matches.size > 0) top.offer(window, quickScore(matches, nowMs, this.#options));
     }
-    scored.sort((a, b) => b.score - a.score || (a.entity < b.entity ? -1 : 1));
-    return scored
-      .slice(0, this.#options.topEntities)
-      .map(({ entity, weighed }) => toThreatScore(entity, weighed, nowMs));
+    return top.windows().map((window) => this.#threatScore(window, nowMs));
   }
 
   /** 0 without evidence for an entity that nothing is known of. */
   score(entity: string, nowMs: number): ThreatScore {
     const window = this.#windows.get(entity);
-    return toThreatScore(entity, window === undefined ? [] : this.#weigh(window, nowMs), nowMs);
+    return window === undefined ? toThreatScore(entity, [], nowMs) : this.#threatScore(window, nowMs);
   }
 
   /** How often an event completed each rule; every rule is there. */
@@ -152,12 +146,19 @@ export class CorrelationEngine {
   }
 
   /**
-   * Other rules or thresholds from now on. An entity's events are tested again when its next event arrives;
-   * until then its evidence of rules that still exist stays.
+   * Other rules or thresholds from now on. Evidence of rules that no longer exist goes; that of others stays
+   * until their entity's next event, when its events are tested again.
    */
   reload(rules: readonly ConfiguredRule[]): void {
     this.#rules = this.#compile(rules);
     this.#generation += 1;
+    for (const window of this.#active) {
+      for (const [key, match] of window.matches ?? []) {
+        const rule = this.#rules.rules.get(match.rule.id);
+        if (rule === undefined) window.matches?.delete(key);
+        else window.matches?.set(key, { ...match, rule });
+      }
+    }
   }
 
   #compile(rules: readonly ConfiguredRule[]): RuleSet {
@@ -248,16 +249,18 @@ export class CorrelationEngine {
     this.#counters.evictedEvidence += 1;
   }
 
-  #weigh(window: EntityWindow, nowMs: number): Weighed[] {
-    if (window.matches === null) return [];
-    const sinceMs = nowMs - this.#options.windowMs;
-    const live: Match[] = [];
-    for (const match of window.matches.values()) {
-      const rule = this.#rules.rules.get(match.rule.id);
-      if (match.anchor.timeMs < sinceMs || rule === undefined) continue;
-      live.push(rule === match.rule ? match : { ...match, rule });
-    }
-    return weigh(live, nowMs, this.#options.halfLifeMs);
+  #threatScore(window: EntityWindow, nowMs: number): ThreatScore {
+    const weighed = window.matches === null ? [] : weigh(window.matches, nowMs, this.#options);
+    return toThreatScore(window.entity, weighed, nowMs);
+  }
+
+  /** An entity's matches without those that are over. */
+  #current(window: EntityWindow, nowMs: number): ReadonlyMap<string, Match> {
+    const matches = window.matches ?? new Map<string, Match>();
+    const sinceMs = nowMs - this.#options.windowMs - this.#options.latenessMs;
+    for (const [key, match] of matches) if (match.anchor.timeMs < sinceMs) matches.delete(key);
+    if (matches.size === 0) this.#active.delete(window);
+    return matches;
   }
 
   #bound(current: EntityWindow, nowMs: number): void {

@@ -72,6 +72,7 @@ export class RuleSet {
 
   #add({ rule, config }: ConfiguredRule, windowMs: number, onError: OnError): void {
     const names = Object.keys(rule.conditions);
+    const strength = rule.strength as ((events: Record<string, Event>, config: object) => number) | undefined;
     const eventsByName = (events: readonly Event[]) =>
       Object.fromEntries(names.map((name, i) => [name, events[i]])) as Record<string, Event>;
     const contained = <T>(fallback: T, call: () => T): T => {
@@ -90,7 +91,8 @@ export class RuleSet {
       windowMs: Math.min((config as { readonly window: number }).window, windowMs),
       subject: rule.subject === undefined ? -1 : this.subjectAttributes.indexOf(rule.subject),
       conditions,
-      strength: (events) => contained(0, () => unit(rule.strength?.(eventsByName(events), config) ?? 1)),
+      strength: (events) =>
+        strength === undefined ? 1 : contained(0, () => unit(strength(eventsByName(events), config))),
       explain: (events) =>
         contained('', () => rule.explain(eventsByName(events), config).slice(0, MAX_EXPLANATION)),
     };

@@ -11,24 +11,52 @@ export interface Weighed {
   readonly contribution: number;
 }
 
+/** When evidence counts, and how it fades. */
+export interface Fading {
+  readonly windowMs: number;
+  readonly halfLifeMs: number;
+}
+
+/** The evidence that counts at a time, out of all that is remembered. */
+export function weigh(matches: ReadonlyMap<string, Match>, nowMs: number, fading: Fading): Weighed[] {
+  const weighed: Weighed[] = [];
+  for (const match of matches.values()) {
+    if (!counts(match, matches, nowMs - fading.windowMs)) continue;
+    const decay = decayOf(match, nowMs, fading);
+    weighed.push({ match, decay, contribution: match.rule.weight * match.strength * decay });
+  }
+  return weighed;
+}
+
+/** The same score as from `weigh`, up to rounding, without an object for each piece of evidence. */
+export function quickScore(matches: ReadonlyMap<string, Match>, nowMs: number, fading: Fading): number {
+  let product = 1;
+  for (const match of matches.values()) {
+    if (!counts(match, matches, nowMs - fading.windowMs)) continue;
+    product *= 1 - match.rule.weight * match.strength * decayOf(match, nowMs, fading);
+  }
+  return 100 * (1 - product);
+}
+
 /**
  * Evidence about a subject replaces its rule's evidence about the entity as a whole,
  * which is made of events about different things and only the next best guess.
  */
-export function weigh(matches: Iterable<Match>, nowMs: number, halfLifeMs: number): Weighed[] {
-  const specific = new Set<string>();
-  const all = [...matches];
-  for (const { rule, subject } of all) if (subject !== '') specific.add(rule.id);
-  return all
-    .filter(({ rule, subject }) => subject !== '' || !specific.has(rule.id))
-    .map((match) => {
-      const decay = 0.5 ** (Math.max(0, nowMs - match.anchor.timeMs) / halfLifeMs);
-      return { match, decay, contribution: match.rule.weight * match.strength * decay };
-    });
+function counts(match: Match, matches: ReadonlyMap<string, Match>, sinceMs: number): boolean {
+  if (match.anchor.timeMs < sinceMs) return false;
+  if (match.subject !== '' || match.rule.subject < 0) return true;
+  for (const other of matches.values()) {
+    if (other.subject !== '' && other.rule === match.rule && other.anchor.timeMs >= sinceMs) return false;
+  }
+  return true;
+}
+
+function decayOf(match: Match, nowMs: number, { halfLifeMs }: Fading): number {
+  return 0.5 ** (Math.max(0, nowMs - match.anchor.timeMs) / halfLifeMs);
 }
 
 /** 100·(1 − ∏(1 − weight·strength·decay)). */
-export function scoreOf(weighed: readonly Weighed[]): number {
+function scoreOf(weighed: readonly Weighed[]): number {
   return 100 * (1 - weighed.reduce((product, { contribution }) => product * (1 - contribution), 1));
 }
 
