@@ -1,0 +1,96 @@
+import type { AssetDraft } from '../model/asset.ts';
+import type { Json } from '../model/json.ts';
+import { formatBytes, formatSeconds } from './printable.ts';
+import { table } from './table.ts';
+
+export interface ScanResult {
+  readonly scanner: string;
+  readonly assets: readonly AssetDraft[];
+  readonly complete: boolean;
+  /** Why it failed, or why it is not complete. */
+  readonly error: string | null;
+}
+
+interface Column {
+  readonly title: string;
+  readonly attribute: string;
+  readonly show?: (value: number) => string;
+}
+
+const percent = (value: number) => value.toFixed(1);
+
+/** Attributes worth a column; other scanners show kind, id and name. */
+const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
+  ports: [
+    { title: 'PORT', attribute: 'port', show: String },
+    { title: 'PROTO', attribute: 'protocol' },
+    { title: 'ADDRESS', attribute: 'address' },
+    { title: 'SERVICE', attribute: 'service' },
+    { title: 'PROCESS', attribute: 'process' },
+    { title: 'PID', attribute: 'pid', show: String },
+    { title: 'CONNECTIONS', attribute: 'connections' },
+  ],
+  processes: [
+    { title: 'PID', attribute: 'pid', show: String },
+    { title: 'NAME', attribute: 'name' },
+    { title: 'USER', attribute: 'username' },
+    { title: 'CPU %', attribute: 'cpuPercent', show: percent },
+    { title: 'MEMORY', attribute: 'rssBytes', show: formatBytes },
+    { title: 'STATUS', attribute: 'status' },
+    { title: 'COMMAND', attribute: 'cmdline' },
+  ],
+};
+
+export function scanTables(results: readonly ScanResult[]): string {
+  const sections = results.map((result) => [heading(result), body(result)].filter(Boolean).join('\n'));
+  const total = results.reduce((sum, { assets }) => sum + assets.length, 0);
+  return [...sections, `${total} ${total === 1 ? 'asset' : 'assets'} found`].join('\n\n');
+}
+
+function heading({ scanner, assets, complete, error }: ScanResult): string {
+  const reason = error === null ? '' : `: ${error}`;
+  return `${scanner}: ${assets.length} found${complete ? '' : ` (incomplete${reason})`}`;
+}
+
+function body({ scanner, assets }: ScanResult): string {
+  const columns = COLUMNS[scanner];
+  if (assets.length === 0) return '';
+  if (scanner === 'system') return assets.map(facts).join('\n\n');
+  if (!columns)
+    return table(
+      ['KIND', 'ID', 'NAME'],
+      assets.map(({ kind, id, name }) => [kind, id, name]),
+    );
+  const numbers = columns.filter(({ show }) => show).map(({ title }) => title);
+  return table(
+    columns.map(({ title }) => title),
+    assets.map((asset) => columns.map((column) => cell(asset, column))),
+    numbers,
+  );
+}
+
+function cell(asset: AssetDraft, { attribute, show }: Column): string {
+  const value = asset.attributes[attribute] ?? (attribute === 'name' ? asset.name : undefined);
+  return typeof value === 'number' && show ? show(value) : text(value);
+}
+
+/** One asset, a line for each fact. */
+function facts({ id, name, attributes }: AssetDraft): string {
+  const rows = Object.entries(attributes).map(([fact, value]) => [fact, factText(fact, value)]);
+  return table(['FACT', name], [['id', id], ...rows]);
+}
+
+function factText(fact: string, value: Json): string {
+  if (typeof value === 'number' && /bytes$/i.test(fact)) return formatBytes(value);
+  if (typeof value === 'number' && /seconds$/i.test(fact)) return formatSeconds(value);
+  return text(value);
+}
+
+function text(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(text).join(', ');
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([key, inner]) => `${key} ${text(inner)}`)
+    .join(' ');
+}

@@ -1,0 +1,83 @@
+import { hostIdentity } from '../app/host-identity.ts';
+import { settingsOf } from '../app/config/schema.ts';
+import { openPorts } from '../app/ports.ts';
+import { MODULES } from '../app/registry.ts';
+import type { AnyScanner, Discovery } from '../contract/module.ts';
+import { UserError } from '../model/errors.ts';
+import { ModuleRunner, type Outcome, type RunnerEnvironment } from '../runtime/module-runner.ts';
+import { loadFrom } from './load.ts';
+import { scanTables, type ScanResult } from './scan-tables.ts';
+
+/** The share of a core a process uses is taken over this time; before, only its average since it started is known. */
+const CPU_SAMPLE_MS = 1000;
+
+/** Runs one scanner, or all, in this process, and prints what they found. */
+export async function scan(
+  what: string,
+  options: Readonly<Record<string, unknown>>,
+  argv: readonly string[],
+): Promise<void> {
+  const { config } = loadFrom([...flagsOf(options), ...argv]);
+  const scanners = MODULES.filter((module): module is AnyScanner => module.kind === 'scanner').filter(
+    (scanner) => scanner.id === what || (what === 'all' && settingsOf(config, scanner).enabled),
+  );
+  const opened = openPorts(config, Date.now);
+  try {
+    const environment = { ports: opened.ports, host: hostIdentity(config, opened.ports.os), now: Date.now };
+    if (scanners.some(({ needs }) => (needs as readonly string[]).includes('processes'))) {
+      await opened.ports.processes.snapshot(0);
+      await new Promise((resolve) => setTimeout(resolve, CPU_SAMPLE_MS));
+    }
+    const results = await Promise.all(
+      scanners.map((scanner) => {
+        const { timeout = 0, options: settings } = settingsOf(config, scanner);
+        return runOnce(scanner, settings, timeout, environment);
+      }),
+    );
+    report(results, options['json'] === true);
+  } finally {
+    opened.close();
+  }
+}
+
+async function runOnce(
+  scanner: AnyScanner,
+  options: unknown,
+  timeoutMs: number,
+  environment: RunnerEnvironment,
+): Promise<ScanResult> {
+  const runner = new ModuleRunner<Discovery>(scanner, options, environment, (context) =>
+    scanner.scan(context, options),
+  );
+  const outcome: Outcome<Discovery> = await runner.run(timeoutMs);
+  const { lastError } = runner.status;
+  const error = lastError ? `${lastError.code}: ${lastError.message}` : null;
+  await runner.stop();
+  if (!outcome.ok) return { scanner: scanner.id, assets: [], complete: false, error };
+  return { scanner: scanner.id, ...outcome.value, error };
+}
+
+function report(results: readonly ScanResult[], json: boolean): void {
+  if (json) process.stdout.write(`${JSON.stringify({ results }, null, 2)}\n`);
+  else process.stdout.write(`${scanTables(results)}\n`);
+  const failed = results.filter(({ assets, error }) => error !== null && assets.length === 0);
+  if (failed.length > 0)
+    throw new UserError(failed.map(({ scanner, error }) => `${scanner}: ${error}`).join('\n'), 1);
+}
+
+/** Options of `scan` and the flags of the configuration that they stand for. */
+const FLAGS: Readonly<Record<string, string>> = {
+  assetsDir: '--assets-dir',
+  includeStats: '--scanner.ports.include-stats',
+  trackConnections: '--scanner.ports.track-connections',
+  minCpu: '--scanner.processes.min-cpu-percent',
+  minCpuPercent: '--scanner.processes.min-cpu-percent',
+  minMemoryMb: '--scanner.processes.min-memory-mb',
+  excludeSystem: '--scanner.processes.exclude-system',
+};
+
+function flagsOf(options: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(FLAGS).flatMap(([name, flag]) =>
+    name in options ? [`${flag}=${String(options[name])}`] : [],
+  );
+}
