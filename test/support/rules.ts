@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { duration } from '../../exporter/src/contract/config.ts';
-import { defineRule } from '../../exporter/src/contract/module.ts';
+import { defineRule, type AnyRule } from '../../exporter/src/contract/module.ts';
+import type { Event } from '../../exporter/src/model/event.ts';
+import type { Evidence } from '../../exporter/src/model/score.ts';
+import { CorrelationEngine } from '../../exporter/src/analysis/correlation/engine.ts';
 import type { ConfiguredRule } from '../../exporter/src/analysis/correlation/rule-set.ts';
 
 export const config = z.object({ window: duration('5m'), least: z.number().default(0) });
@@ -34,4 +37,17 @@ export const triple = defineRule({
 
 export function use(rule: typeof pair | typeof triple, options: object = {}): ConfiguredRule {
   return { rule, config: rule.config.parse(options) };
+}
+
+/** What a rule makes of events of one entity, at a time in milliseconds. */
+export function evidenceOf(
+  rule: AnyRule,
+  events: readonly Event[],
+  nowMs: number,
+  options: object = {},
+): Evidence[] {
+  const config = rule.config.parse(options) as object;
+  const engine = new CorrelationEngine([{ rule, config }], { now: () => nowMs });
+  for (const each of events) engine.process(each);
+  return engine.score('host-a', nowMs).evidence;
 }
