@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { messageOf, UserError } from '../../model/errors.ts';
+import { CONTENT_TYPES, encodePage } from '../../runtime/exposition.ts';
+import { send, sendText } from '../reply.ts';
+import type { Log, Services } from '../services.ts';
+import { acceptsGzip, negotiateFormat } from './negotiation.ts';
+import { parseScrapeRequest, SCRAPE_TIMES, type ScrapeTimes } from './scrape-request.ts';
+
+const compress = promisify(gzip);
+/** Level 1 costs half the time of level 6 for a page a fifth larger. */
+const GZIP = { level: 1 };
+
+export type MetricsHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+) => Promise<void>;
+
+/** Answers a scrape; more than `maxRequests` at a time get 503, 0 is without limit. */
+export function metricsHandler(
+  { scrape }: Pick<Services, 'scrape'>,
+  log: Log,
+  maxRequests: number,
+  times: ScrapeTimes = SCRAPE_TIMES,
+): MetricsHandler {
+  let inFlight = 0;
+
+  return async (request, response, query) => {
+    if (maxRequests > 0 && inFlight >= maxRequests) {
+      sendText(response, 503, `Limit of concurrent requests reached (${maxRequests}), try again later.\n`);
+      return;
+    }
+    inFlight += 1;
+    try {
+      await answer(request, response, query);
+    } catch (error) {
+      refuse(response, error);
+    } finally {
+      inFlight -= 1;
+    }
+  };
+
+  async function answer(
+    { headers }: IncomingMessage,
+    response: ServerResponse,
+    query: URLSearchParams,
+  ): Promise<void> {
+    const timeout = headers['x-prometheus-scrape-timeout-seconds'];
+    const families = await scrape(parseScrapeRequest(query, timeout?.toString(), times));
+    const format = negotiateFormat(headers.accept);
+    const page = encodePage(families, format);
+    const zipped = acceptsGzip(headers['accept-encoding']?.toString()) ? await compress(page, GZIP) : null;
+    if (zipped) response.setHeader('Content-Encoding', 'gzip');
+    send(response, 200, CONTENT_TYPES[format], zipped ?? page);
+  }
+
+  function refuse(response: ServerResponse, error: unknown): void {
+    if (error instanceof UserError) {
+      sendText(response, 400, `${error.message}\n`);
+      return;
+    }
+    log.error({ error: messageOf(error) }, 'a scrape failed');
+    sendText(response, 500, 'An error has occurred while serving metrics; the log has the details.\n');
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The OpenAPI 3.1 document, made from the routes and their schemas. Used when building only: the generator is a
+ * development dependency, and the server reads what it made.
+ */
+import {
+  extendZodWithOpenApi,
+  OpenAPIRegistry,
+  OpenApiGeneratorV31,
+  zodToOpenAPIRegistry,
+} from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { Asset, AssetChange, Relation } from '../../model/asset.ts';
+import { EventView } from '../../model/event.ts';
+import { Cause, ChainLink, Incident, IncidentAlert } from '../../model/incident.ts';
+import { Fact, Recommendation } from '../../model/recommendation.ts';
+import { Evidence, ThreatScore } from '../../model/score.ts';
+import { ProblemDetails } from '../problem.ts';
+import { AlertmanagerAlert, AlertmanagerPayload } from '../v1/alertmanager-payload.ts';
+import { EventInput, IdempotencyKey } from '../v1/event-input.ts';
+import { HealthView, ModuleHealth } from '../v1/health-view.ts';
+import type { AnyRoute } from '../v1/route.ts';
+import { routes } from '../v1/routes.ts';
+
+const COMPONENTS = {
+  Asset,
+  AssetChange,
+  Relation,
+  Event: EventView,
+  EventInput,
+  ThreatScore,
+  Evidence,
+  Incident,
+  IncidentAlert,
+  Cause,
+  ChainLink,
+  Fact,
+  Recommendation,
+  AlertmanagerPayload,
+  AlertmanagerAlert,
+  Health: HealthView,
+  ModuleHealth,
+  Problem: ProblemDetails,
+};
+
+/** As a value for JSON.stringify; the same for the same routes. */
+export function openApiDocument(version: string): object {
+  extendZodWithOpenApi(z);
+  for (const [id, schema] of Object.entries(COMPONENTS)) name(schema, id);
+  for (const anything of [AssetChange.shape.before, AssetChange.shape.after]) {
+    // A recursive schema, which the generator cannot follow.
+    z.globalRegistry.add(anything, { type: ['object', 'array', 'string', 'number', 'boolean', 'null'] });
+  }
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  for (const route of routes) registry.registerPath(pathOf(route));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Fathom',
+      version,
+      description:
+        'Inventory, events, threat scores, incidents and recommendations. Unknown query parameters and fields are errors. ' +
+        'The bearer token is needed only where `api.token` is set; where basic authentication needs the Authorization ' +
+        'header, send the token as X-Fathom-Token.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{}, { bearer: [] }],
+  });
+}
+
+function name(schema: z.ZodType, id: string): void {
+  zodToOpenAPIRegistry.add(schema, { ...zodToOpenAPIRegistry.get(schema), _internal: { refId: id } });
+}
+
+function pathOf(route: AnyRoute): Parameters<OpenAPIRegistry['registerPath']>[0] {
+  const { method, path, operationId, tag, summary, description, params, query, body, idempotent } = route;
+  return {
+    method,
+    path: `/api/v1${path}`,
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description !== undefined && { description }),
+    request: {
+      params,
+      query,
+      ...(idempotent && { headers: z.object({ 'Idempotency-Key': IdempotencyKey.optional() }) }),
+      ...(body && {
+        body: { required: true, content: { 'application/json': { schema: withOpenItems(body) } } },
+      }),
+    },
+    responses: responsesOf(route),
+  };
+}
+
+/** A batch is checked event by event, so its schema says nothing of them; the document does. */
+function withOpenItems(body: z.ZodType): z.ZodType {
+  if (!(body instanceof z.ZodObject) || !('events' in body.shape)) return body;
+  return z.object({ events: z.array(EventInput).max(10_000) });
+}
+
+function responsesOf({
+  success,
+  response,
+  path,
+  method,
+}: AnyRoute): Parameters<OpenAPIRegistry['registerPath']>[0]['responses'] {
+  const problem = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: ProblemDetails } },
+  });
+  const successes = Object.entries(success).map(([status, description]) => [
+    status,
+    { description, content: { 'application/json': { schema: response } } },
+  ]);
+  return {
+    ...(Object.fromEntries(successes) as object),
+    400: problem('The request is not valid; `errors` says where.'),
+    401: problem('The bearer token is missing or wrong.'),
+    ...(path.includes('{') && { 404: problem('There is no such thing.') }),
+    ...(method === 'post' && {
+      413: problem('The body is too large.'),
+      415: problem('The body is not JSON.'),
+      503: {
+        ...problem('The queue is full: nothing was stored, try again.'),
+        headers: z.object({ 'Retry-After': z.string() }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,55 @@
+/** What the HTTP layer asks of the rest of Fathom; the composition root supplies it. */
+import type { Incident } from '../model/incident.ts';
+import type { ThreatScore } from '../model/score.ts';
+import type { FamilySamples } from '../runtime/samples.ts';
+import type { ScrapeRequest } from '../runtime/scraper.ts';
+import type { Store } from '../store/store.ts';
+import type { AlertmanagerPayload } from './v1/alertmanager-payload.ts';
+import type { ModuleHealth } from './v1/health-view.ts';
+
+/** The part of pino that is used here. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Health {
+  /** `starting` until the first readings are there; `degraded` when a module fails or events were lost. */
+  readonly status: 'ok' | 'degraded' | 'starting';
+  /** Name of this host. */
+  readonly host: string;
+  readonly dataDir: string;
+  /** What makes it degraded, for people. */
+  readonly problems: readonly string[];
+  readonly modules: readonly ModuleHealth[];
+}
+
+/** One element of Prometheus' HTTP service discovery. */
+export interface TargetGroup {
+  readonly targets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface Services {
+  readonly version: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly store: Store;
+  readonly scores: {
+    /** The highest first. */
+    list(limit: number): readonly ThreatScore[];
+    get(entity: string): ThreatScore | null;
+  };
+  /** @throws UserError with node_exporter's words when the selection is not possible. */
+  scrape(request: ScrapeRequest): Promise<readonly FamilySamples[]>;
+  /** Cheap: it is asked for at every liveness probe. */
+  health(): Health;
+  /** Targets on loopback addresses only when the one who asks is on this machine. */
+  targets(request: { readonly loopback: boolean }): Promise<readonly TargetGroup[]>;
+  /** The incidents that the alerts opened or updated. */
+  handleAlertmanager(payload: AlertmanagerPayload): Promise<readonly Incident[]>;
+  /** @throws UserError when the new configuration is refused; the old one then stays. */
+  reload(): Promise<void>;
+}

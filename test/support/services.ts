@@ -1,0 +1,155 @@
+import type { Health, Services } from '../../exporter/src/api/services.ts';
+import type { Asset } from '../../exporter/src/model/asset.ts';
+import type { Event, EventDraft } from '../../exporter/src/model/event.ts';
+import type { Incident } from '../../exporter/src/model/incident.ts';
+import type { Recommendation } from '../../exporter/src/model/recommendation.ts';
+import type { ThreatScore } from '../../exporter/src/model/score.ts';
+import type { Page, Receipt, Store } from '../../exporter/src/store/store.ts';
+
+export interface FakeData {
+  readonly assets: Asset[];
+  readonly events: Event[];
+  readonly incidents: Incident[];
+  readonly recommendations: Recommendation[];
+  readonly scores: ThreatScore[];
+}
+
+const page = <T>(items: readonly T[], limit: number): Page<T> => ({
+  items: items.slice(0, limit),
+  nextCursor: items.length > limit ? 'more' : null,
+});
+
+function toEvent(draft: EventDraft, id: string): Event {
+  return {
+    id,
+    asset: draft.asset,
+    kind: draft.kind,
+    source: draft.source,
+    severity: draft.severity,
+    message: draft.message,
+    attributes: draft.attributes,
+    timeNs: draft.timeNs,
+    lastTimeNs: draft.timeNs,
+    tenant: draft.tenant ?? 'default',
+    fingerprint: draft.fingerprint ?? 'f',
+    count: 1,
+  };
+}
+
+/** A store in arrays: it filters by asset and pages by length only. */
+export function fakeStore(data: FakeData, keys = new Map<string, string>()): Store {
+  const append = (draft: EventDraft): Receipt => {
+    const known = draft.idempotencyKey === undefined ? undefined : keys.get(draft.idempotencyKey);
+    if (known !== undefined) return { id: known, status: 'duplicate' };
+    const id = `e${data.events.length + 1}`;
+    if (draft.idempotencyKey !== undefined) keys.set(draft.idempotencyKey, id);
+    data.events.push(toEvent(draft, id));
+    return { id, status: 'stored' };
+  };
+  return {
+    inventory: {
+      async report({ assets, source, tenant, timeMs }) {
+        const time = new Date(timeMs).toISOString();
+        for (const draft of assets) {
+          const at = data.assets.findIndex(({ id }) => id === draft.id);
+          const asset: Asset = {
+            ...draft,
+            source,
+            tenant,
+            status: 'active',
+            firstSeen: data.assets[at]?.firstSeen ?? time,
+            lastSeen: time,
+          };
+          if (at < 0) data.assets.push(asset);
+          else data.assets[at] = asset;
+        }
+        return [...data.assets];
+      },
+      get: async (id) => data.assets.find((asset) => asset.id === id) ?? null,
+      list: async ({ limit, kind }) =>
+        page(
+          data.assets.filter((asset) => kind === undefined || asset.kind === kind),
+          limit,
+        ),
+      history: async () => ({ items: [], nextCursor: null }),
+      changesBetween: async () => [],
+      async counts() {
+        const kinds = [...new Set(data.assets.map(({ kind }) => kind))];
+        return kinds.map((kind) => ({
+          kind,
+          status: 'active' as const,
+          count: data.assets.filter((each) => each.kind === kind).length,
+        }));
+      },
+      age: async () => undefined,
+    },
+    events: {
+      append: async (drafts) => drafts.map(append),
+      onStored: () => () => undefined,
+      get: async (id) => data.events.find((event) => event.id === id) ?? null,
+      list: async ({ limit, asset }) =>
+        page(
+          data.events.filter((event) => asset === undefined || event.asset === asset),
+          limit,
+        ),
+      stats: () => ({
+        stored: data.events.length,
+        duplicates: 2,
+        collapsed: 1,
+        lost: 0,
+        rejected: 0,
+        logBytes: 4096,
+        queued: 0,
+      }),
+      prune: async () => undefined,
+    },
+    incidents: {
+      put: async () => undefined,
+      get: async (id) => data.incidents.find((incident) => incident.id === id) ?? null,
+      list: async ({ limit }) => page(data.incidents, limit),
+      findRecent: async () => null,
+      findByAlert: async () => null,
+    },
+    recommendations: {
+      put: async () => undefined,
+      list: async ({ limit, asset }) =>
+        page(
+          data.recommendations.filter((each) => asset === undefined || each.asset === asset),
+          limit,
+        ),
+    },
+    close: async () => undefined,
+  };
+}
+
+export const HEALTHY: Health = {
+  status: 'ok',
+  host: 'test-host',
+  dataDir: '/var/lib/fathom',
+  problems: [],
+  modules: [
+    { kind: 'collector', id: 'loadavg', status: 'ok', lastRun: '2026-11-21T03:00:00.000Z', lastError: null },
+  ],
+};
+
+export function fakeServices(overrides: Partial<Services> = {}, data: Partial<FakeData> = {}): Services {
+  const all: FakeData = { assets: [], events: [], incidents: [], recommendations: [], scores: [], ...data };
+  return {
+    version: '0.0.0-test',
+    startedAt: Date.now() - 90_000,
+    store: fakeStore(all),
+    scores: {
+      list: (limit) => all.scores.slice(0, limit),
+      get: (entity) => all.scores.find((score) => score.entity === entity) ?? null,
+    },
+    scrape: async () => [
+      { name: 'node_load1', type: 'gauge', help: '1m load average.', lines: 'node_load1 0.21\n' },
+    ],
+    health: () => HEALTHY,
+    targets: async ({ loopback }) =>
+      loopback ? [{ targets: ['127.0.0.1:9100'], labels: { __meta_fathom_service: 'node' } }] : [],
+    handleAlertmanager: async () => all.incidents,
+    reload: async () => undefined,
+    ...overrides,
+  };
+}
