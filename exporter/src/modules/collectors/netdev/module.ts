@@ -21,6 +21,7 @@ const Config = z
   })
   .superRefine(exclusive('device', ''));
 
+const METRICS = NET_COLUMNS.map((column) => `node_network_${column}_total` as const);
 const statistic = <N extends string>(name: N) => counter(`Network device statistic ${name}.`, ['device']);
 
 export default defineCollector({
@@ -59,7 +60,8 @@ export default defineCollector({
     const wanted = (device: string) => passes(device, filter) && !devices.has(device);
     readNetDev(procfs.read('net/dev'), wanted, (device, values) => {
       devices.add(device);
-      NET_COLUMNS.forEach((column, i) => out[`node_network_${column}_total`](values[i] ?? 0, device));
+      for (let i = 0; i < METRICS.length; i += 1)
+        out[METRICS[i] as (typeof METRICS)[number]](values[i] ?? 0, device);
     });
     for (const device of devices) {
       const unhandled = readUnhandled(sysfs, device);
