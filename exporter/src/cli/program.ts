@@ -71,8 +71,10 @@ function addScan(program: Command): void {
 
 function addPortOptions(command: Command): void {
   command
-    .option('--include-stats', 'count the connections of each port by state')
-    .option('--track-connections', 'list the peers that are connected to each port');
+    .option('--include-stats', 'with figures of each port: queues and connections (default)')
+    .option('--no-include-stats', 'without them')
+    .option('--track-connections', 'with the number of connections by state (default)')
+    .option('--no-track-connections', 'without it');
 }
 
 function addProcessOptions(command: Command): void {

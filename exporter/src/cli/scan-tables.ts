@@ -1,5 +1,5 @@
 import type { AssetDraft } from '../model/asset.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { formatBytes, formatSeconds } from './printable.ts';
 import { table } from './table.ts';
 
@@ -13,29 +13,29 @@ export interface ScanResult {
 
 interface Column {
   readonly title: string;
+  /** Its name, or the way to it by dots. */
   readonly attribute: string;
   readonly show?: (value: number) => string;
 }
-
-const percent = (value: number) => value.toFixed(1);
 
 /** Attributes worth a column; other scanners show kind, id and name. */
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ports: [
     { title: 'PORT', attribute: 'port', show: String },
     { title: 'PROTO', attribute: 'protocol' },
-    { title: 'ADDRESS', attribute: 'address' },
+    { title: 'ADDRESSES', attribute: 'addresses' },
     { title: 'SERVICE', attribute: 'service' },
     { title: 'PROCESS', attribute: 'process' },
     { title: 'PID', attribute: 'pid', show: String },
-    { title: 'CONNECTIONS', attribute: 'connections' },
+    { title: 'CONNECTIONS', attribute: 'stats.connections', show: String },
+    { title: 'ESTABLISHED', attribute: 'stats.established', show: String },
   ],
   processes: [
     { title: 'PID', attribute: 'pid', show: String },
     { title: 'NAME', attribute: 'name' },
-    { title: 'USER', attribute: 'username' },
-    { title: 'CPU %', attribute: 'cpuPercent', show: percent },
-    { title: 'MEMORY', attribute: 'rssBytes', show: formatBytes },
+    { title: 'USER', attribute: 'user' },
+    { title: 'CPU %', attribute: 'cpuPercent', show: (value) => value.toFixed(1) },
+    { title: 'MEMORY', attribute: 'memoryBytes', show: formatBytes },
     { title: 'STATUS', attribute: 'status' },
     { title: 'COMMAND', attribute: 'cmdline' },
   ],
@@ -69,8 +69,12 @@ function body({ scanner, assets }: ScanResult): string {
   );
 }
 
-function cell(asset: AssetDraft, { attribute, show }: Column): string {
-  const value = asset.attributes[attribute] ?? (attribute === 'name' ? asset.name : undefined);
+function cell({ attributes }: AssetDraft, { attribute, show }: Column): string {
+  const path = attribute.split('.');
+  const value = path.reduce<Json | undefined>(
+    (node, part) => (node as JsonObject | undefined)?.[part],
+    attributes,
+  );
   return typeof value === 'number' && show ? show(value) : text(value);
 }
 

@@ -2,6 +2,7 @@ import { hostIdentity } from '../app/host-identity.ts';
 import { settingsOf } from '../app/config/schema.ts';
 import { openPorts } from '../app/ports.ts';
 import { MODULES } from '../app/registry.ts';
+import type { ProcessTable } from '../contract/ports.ts';
 import type { AnyScanner, Discovery } from '../contract/module.ts';
 import { UserError } from '../model/errors.ts';
 import { ModuleRunner, type Outcome, type RunnerEnvironment } from '../runtime/module-runner.ts';
@@ -25,8 +26,7 @@ export async function scan(
   try {
     const environment = { ports: opened.ports, host: hostIdentity(config, opened.ports.os), now: Date.now };
     if (scanners.some(({ needs }) => (needs as readonly string[]).includes('processes'))) {
-      await opened.ports.processes.snapshot(0);
-      await new Promise((resolve) => setTimeout(resolve, CPU_SAMPLE_MS));
+      await measureCpu(opened.ports.processes);
     }
     const results = await Promise.all(
       scanners.map((scanner) => {
@@ -38,6 +38,13 @@ export async function scan(
   } finally {
     opened.close();
   }
+}
+
+/** Two passes; the scanners take the second one, which is young enough for them. */
+async function measureCpu(processes: ProcessTable): Promise<void> {
+  await processes.snapshot(0);
+  await new Promise((resolve) => setTimeout(resolve, CPU_SAMPLE_MS));
+  await processes.snapshot(0);
 }
 
 async function runOnce(

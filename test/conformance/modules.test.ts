@@ -1,0 +1,150 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { keysOf, moduleSchema, toSchemaNode, type Key } from '../../exporter/src/app/config/json-schema.ts';
+import { loadConfig } from '../../exporter/src/app/config/load.ts';
+import { printJson, printYaml } from '../../exporter/src/app/config/print.ts';
+import { headerOf, settingsOf } from '../../exporter/src/app/config/schema.ts';
+import { hasType } from '../../exporter/src/app/config/text-value.ts';
+import { openPorts, type OpenPorts } from '../../exporter/src/app/ports.ts';
+import { MODULES } from '../../exporter/src/app/registry.ts';
+import type { AnyModule } from '../../exporter/src/contract/module.ts';
+import { messageOf } from '../../exporter/src/model/errors.ts';
+import { CollectorRunner } from '../../exporter/src/runtime/collector-runner.ts';
+import { ModuleRunner, type Outcome } from '../../exporter/src/runtime/module-runner.ts';
+import { importModules, moduleFolders } from '../../scripts/generate/modules.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const cases = MODULES.map((module) => [`${module.kind} ${module.id}`, module] as const);
+const defaults = loadConfig({ modules: MODULES, argv: [], env: {}, cwd: '/' }).config;
+
+let folder: string;
+let opened: OpenPorts;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fathom-conformance-'));
+  opened = openPorts(defaults, Date.now);
+});
+afterAll(() => {
+  opened.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The configuration with one module's section as given. */
+function load(module: AnyModule, section: object) {
+  writeFileSync(join(folder, 'fathom.yml'), stringify({ [`${module.kind}s`]: { [module.id]: section } }));
+  return loadConfig({ modules: MODULES, argv: [], env: {}, cwd: folder });
+}
+
+function refusal(module: AnyModule, section: object): string {
+  try {
+    load(module, section);
+  } catch (error) {
+    return messageOf(error);
+  }
+  return 'accepted';
+}
+
+const ownKeys = (module: AnyModule): Key[] => keysOf(toSchemaNode(module.config));
+const nested = ({ path }: Key, value: unknown): object =>
+  path.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as object;
+/** Something no option of that type can be. */
+const wrongValueOf = ({ node }: Key): unknown => (hasType(node, 'object') ? 5 : { not: [{ a: 'value' }] });
+
+describe.each(cases)('%s', (_, module) => {
+  it('describes itself', () => {
+    expect(module.summary).toMatch(/^[A-Z][^\n]{5,}\.$/);
+    expect(module.id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  });
+
+  it('has options that are documented and have defaults', () => {
+    expect(module.config.safeParse({}).success).toBe(true);
+    const undocumented = ownKeys(module).filter(({ node }) => !/.\.$/.test(node.description ?? ''));
+    expect(undocumented.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has no option of a name that means something for every module', () => {
+    const own = Object.keys(toSchemaNode(module.config).properties ?? {});
+    expect(own.filter((name) => name in headerOf(module).shape)).toEqual([]);
+  });
+
+  it('refuses bad configuration and names the key and the line', () => {
+    for (const key of keysOf(moduleSchema(module))) {
+      const message = refusal(module, nested(key, wrongValueOf(key)));
+      expect(message).toContain(`${module.kind}s.${module.id}.${key.name}`);
+      expect(message).toContain('fathom.yml:3');
+    }
+    expect(refusal(module, { enabeld: true })).toContain('unknown key; did you mean enabled?');
+  });
+
+  it('shows no secret', () => {
+    const secret = 'hunter2-hunter2';
+    for (const key of ownKeys(module).filter(({ node }) => node.secret)) {
+      const loaded = load(module, nested(key, secret));
+      expect(printYaml(loaded) + printJson(loaded)).not.toContain(secret);
+      expect(refusal(module, { ...nested(key, secret), enabled: 'perhaps' })).not.toContain(secret);
+    }
+  });
+
+  it('is in the reference', () => {
+    const page = readFileSync(join(ROOT, `docs/reference/${module.kind}s.md`), 'utf8');
+    expect(page).toContain(`\n## ${module.id}\n`);
+    for (const { name } of ownKeys(module)) expect(page).toContain(`\`${name}\``);
+  });
+});
+
+interface Running {
+  run(timeoutMs: number): Outcome<unknown> | Promise<Outcome<unknown>>;
+  stop(): Promise<void>;
+}
+
+/** A runner as the server makes it; null for what is only called. */
+function runnerOf(module: AnyModule): Running | null {
+  const environment = { ports: opened.ports, host: { asset: 'host-test', name: 'test' }, now: Date.now };
+  const { options } = settingsOf(defaults, module);
+  switch (module.kind) {
+    case 'collector':
+      return new CollectorRunner(module, options, 10_000, environment);
+    case 'scanner':
+      return new ModuleRunner(module, options, environment, (context) => module.scan(context, options));
+    case 'watcher':
+      return new ModuleRunner(module, options, environment, (context) =>
+        module.watch(context, options, () => undefined),
+      );
+    case 'rule':
+    case 'advisor':
+      return null;
+  }
+}
+
+describe.each(cases.filter(([, { kind }]) => kind !== 'rule' && kind !== 'advisor'))('%s', (_, module) => {
+  it('starts and stops twice', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const runner = runnerOf(module);
+      for (let run = 0; run < 2; run += 1) {
+        const outcome = await runner?.run(10_000);
+        expect(outcome?.ok === false && outcome.error.code === 'bug' ? outcome.error : null).toBeNull();
+      }
+      await runner?.stop();
+      expect(await runner?.run(10_000)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    }
+  });
+
+  it('stops when aborted', async () => {
+    const runner = runnerOf(module);
+    const outcome = runner?.run(10_000);
+    const startedAt = performance.now();
+    await runner?.stop();
+    await outcome;
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+});
+
+it('every module is in the folder of its kind and id', async () => {
+  const folders = moduleFolders(ROOT);
+  const modules = await importModules(ROOT, folders);
+  expect(modules.map(({ kind, id }) => `${kind} ${id}`)).toEqual(
+    folders.map(({ kind, id }) => `${kind} ${id}`),
+  );
+});
