@@ -20,6 +20,8 @@ const MAX_CMDLINE_BYTES = 4096;
 const MAX_COMM = 15;
 /** Name of the main thread of Node.js from version 22 on. */
 const UNTELLING_COMM = /^(?:node-)?MainThread$/;
+/** A program may call itself what it likes, at any length. */
+const MAX_NAME = 128;
 const INIT = 1;
 
 export interface Owners {
@@ -142,7 +144,7 @@ function readOwner(root: string, pid: number): SocketOwner {
 function programName(comm: string, command: string): string {
   const base = command.slice(command.lastIndexOf('/') + 1);
   const isCutOff = Buffer.byteLength(comm) >= MAX_COMM && base.startsWith(comm);
-  return (isCutOff || UNTELLING_COMM.test(comm)) && base !== '' ? base : comm;
+  return ((isCutOff || UNTELLING_COMM.test(comm)) && base !== '' ? base : comm).slice(0, MAX_NAME);
 }
 
 /** The first bytes of a file; empty when it cannot be read. */

@@ -1,0 +1,51 @@
+import type { SocketTable } from '../../exporter/src/contract/ports.ts';
+import {
+  CONNECTION_STATES,
+  type Socket,
+  type SocketOwner,
+  type SocketSnapshot,
+  type StateCounts,
+  type ConnectionState,
+} from '../../exporter/src/model/socket.ts';
+
+export type OwnedSocket = Socket & { readonly owner: SocketOwner | null };
+
+/** A listening TCP socket, but for what is given; its inode follows from what it is. */
+export function socket(fields: Partial<OwnedSocket> & Pick<Socket, 'localPort'>): OwnedSocket {
+  const { protocol = 'tcp', localAddress = '0.0.0.0', localPort, owner = null } = fields;
+  const family = localAddress.includes(':') ? 6 : 4;
+  const inode = [...`${protocol} ${localAddress} ${localPort} ${owner?.pid ?? ''}`].reduce(
+    (hash, letter) => (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0,
+    7,
+  );
+  return { protocol, family, localAddress, uid: 0, inode, receiveQueue: 0, drops: 0, ...fields, owner };
+}
+
+export function socketSnapshot(
+  sockets: readonly OwnedSocket[],
+  fields: Partial<SocketSnapshot> = {},
+): SocketSnapshot {
+  const owned = sockets.flatMap(({ inode, owner }) => (owner ? [{ inode, owner }] : []));
+  return {
+    timeMs: 0,
+    listening: sockets,
+    ephemeralUdp: 0,
+    connectionsByPort: new Map(),
+    outboundByPort: new Map(),
+    pidByInode: new Map(owned.map(({ inode, owner }) => [inode, owner.pid])),
+    owners: new Map(owned.map(({ owner }) => [owner.pid, owner])),
+    connectionsByPid: new Map(),
+    socketsComplete: true,
+    complete: true,
+    ...fields,
+  };
+}
+
+/** A port that always has the same answer. */
+export function socketsPort(snapshot: SocketSnapshot): SocketTable {
+  return { snapshot: () => Promise.resolve(snapshot) };
+}
+
+export function states(counts: Partial<Record<ConnectionState, number>>): StateCounts {
+  return new Map(CONNECTION_STATES.flatMap((state) => (counts[state] ? [[state, counts[state]]] : [])));
+}
