@@ -6,6 +6,13 @@ import type { Recommendation } from '../model/recommendation.ts';
 
 export const MAX_PAGE = 1000;
 
+/** The part of a pino logger that the store uses. */
+export interface StoreLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
 /** `nextCursor` continues the same query; null on the last page. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -51,16 +58,31 @@ export interface Inventory {
   get(id: string): Promise<Asset | null>;
   list(query: AssetQuery): Promise<Page<Asset>>;
   /** Newest first. */
-  history(asset: string, request: { readonly limit: number; readonly cursor?: string }): Promise<Page<AssetChange>>;
+  history(
+    asset: string,
+    request: { readonly limit: number; readonly cursor?: string },
+  ): Promise<Page<AssetChange>>;
   /** Changes of an asset between two times (ms since the epoch), oldest first, at most `limit`. */
   changesBetween(asset: string, fromMs: number, toMs: number, limit: number): Promise<AssetChange[]>;
   /** Number of assets by kind and status. */
   counts(): Promise<{ readonly kind: AssetKind; readonly status: AssetStatus; readonly count: number }[]>;
-  /** Active assets not seen since then become stale; those gone or stale before `forgetMs` are deleted. */
-  age(staleMs: number, forgetMs: number): Promise<void>;
+  /** Active assets not seen since then become stale; those gone or stale and not seen since `forgetMs` are deleted. */
+  age(staleMs: number, forgetMs: number): Promise<Aged>;
+  /** Adds assets from elsewhere (AAV files) as they are; one that is known already stays as it is known. */
+  restore(assets: readonly Asset[]): Promise<number>;
+}
+
+export interface Aged {
+  readonly stale: readonly Asset[];
+  /** Ids of the deleted assets. */
+  readonly forgotten: readonly string[];
 }
 
 export const EVENT_SORTS = ['time'] as const;
+/**
+ * A page may be shorter than its limit, even empty, and still have a `nextCursor`: filters without an index
+ * look through a bounded number of events for each page.
+ */
 export interface EventQuery extends PageRequest<(typeof EVENT_SORTS)[number]> {
   readonly asset?: string;
   readonly tenant?: string;
@@ -94,10 +116,14 @@ export interface EventStats {
 export interface EventStore {
   /**
    * Appends events to the log; resolves when they are on disk (fsync), in the order of the drafts.
-   * @throws ModuleError `limit_exceeded` when the queue is full: nothing of this call is stored, try again later.
+   * @throws ModuleError and nothing of this call is stored: `limit_exceeded` when the queue is full (try again later)
+   * or an event is too large; `unreachable` when the disk is full or broken; `cancelled` when the store is closed.
    */
   append(drafts: readonly EventDraft[]): Promise<Receipt[]>;
-  /** Called with new events once they are durable, in the order of the log; never with duplicates. */
+  /**
+   * Called with new events once they are durable, in the order of the log; never with duplicates. A repeat that was
+   * collapsed comes with the id of its row, its own `timeNs` and the new `count`.
+   */
   onStored(listener: (events: readonly Event[]) => void): () => void;
   get(id: string): Promise<Event | null>;
   list(query: EventQuery): Promise<Page<Event>>;

@@ -1,0 +1,175 @@
+/**
+ * Kysely builds the queries; they run at once, on one connection. A transaction is thus one function without `await`,
+ * nothing can come between its statements, and it must be short: the event loop waits for it.
+ */
+import { Kysely, Migrator, SqliteDialect, type Compilable, type CompiledQuery } from 'kysely';
+import { ModuleError, messageOf } from '../../model/errors.ts';
+import { renameFile, statFile } from '../../platform/folder.ts';
+import {
+  checkpointSqlite,
+  isCorrupt,
+  openSqlite,
+  type SqliteConnection,
+  type SqlValue,
+} from '../../platform/sqlite.ts';
+import { migrations } from '../migrations.ts';
+import type { Schema } from '../schema.ts';
+import type { StoreLog } from '../store.ts';
+
+/** A write-ahead file beyond this is moved into the database: reading slows with its length. */
+const CHECKPOINT_BYTES = 32 * 1024 * 1024;
+/** How many commits may pass before the size of the write-ahead file is looked at. */
+const COMMITS_PER_LOOK = 16;
+/** Checking a database takes about a second for each 500 MB: only small ones are checked at every start. */
+const CHECKED_BYTES = 32 * 1024 * 1024;
+
+export class SqliteDatabase {
+  /** Builds queries; only migrations are executed by it. */
+  readonly build: Kysely<Schema>;
+  readonly #path: string;
+  readonly #log: StoreLog;
+  readonly #connection: SqliteConnection;
+  #checkpoint: Promise<void> | null = null;
+  #commits = 0;
+
+  private constructor(path: string, connection: SqliteConnection, log: StoreLog) {
+    this.#path = path;
+    this.#connection = connection;
+    this.#log = log;
+    this.build = new Kysely<Schema>({ dialect: new SqliteDialect({ database: driverOf(connection) }) });
+  }
+
+  /** Opens the database, or makes it; one that is damaged is put aside and made anew. */
+  static async open(path: string, log: StoreLog, nowMs: number): Promise<SqliteDatabase> {
+    try {
+      return await SqliteDatabase.#attempt(path, log);
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
+      const aside = `${path}.corrupt-${new Date(nowMs).toISOString().replace(/[:.]/g, '-')}`;
+      log.warn(
+        { file: path, aside, error: messageOf(error) },
+        'the database is damaged and made anew from the log',
+      );
+      for (const suffix of ['', '-wal', '-shm']) {
+        if ((await statFile(path + suffix)) !== null) await renameFile(path + suffix, aside + suffix);
+      }
+      return SqliteDatabase.#attempt(path, log);
+    }
+  }
+
+  static async #attempt(path: string, log: StoreLog): Promise<SqliteDatabase> {
+    const size = (await statFile(path))?.size ?? 0;
+    const connection = openSqlite(path);
+    try {
+      if (size <= CHECKED_BYTES) quickCheck(connection);
+      const database = new SqliteDatabase(path, connection, log);
+      await database.#migrate();
+      return database;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  all<T>(query: Compilable<T>): T[] {
+    return this.allOf(query.compile());
+  }
+
+  first<T>(query: Compilable<T>): T | undefined {
+    return this.all(query)[0];
+  }
+
+  allOf<T>(query: CompiledQuery<T>, parameters = query.parameters as readonly SqlValue[]): T[] {
+    return this.#connection.all(query.sql, parameters) as T[];
+  }
+
+  run(query: Compilable): void {
+    const { sql, parameters } = query.compile();
+    this.#connection.run(sql, parameters as readonly SqlValue[]);
+  }
+
+  runText(sql: string, parameters: readonly SqlValue[]): void {
+    this.#connection.run(sql, parameters);
+  }
+
+  /** Runs `work` in one transaction; waits only for a checkpoint that is under way. */
+  async write<T>(work: () => T): Promise<T> {
+    while (this.#checkpoint !== null) await this.#checkpoint;
+    this.#connection.run('BEGIN IMMEDIATE', []);
+    let result: T;
+    try {
+      result = work();
+      this.#connection.run('COMMIT', []);
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+    this.#commits += 1;
+    if (this.#commits % COMMITS_PER_LOOK === 0) this.#startCheckpoint();
+    return result;
+  }
+
+  async close(): Promise<void> {
+    while (this.#checkpoint !== null) await this.#checkpoint;
+    this.#connection.close();
+  }
+
+  /** After some errors SQLite has rolled back by itself, and says so with another error. */
+  #rollBack(): void {
+    try {
+      this.#connection.run('ROLLBACK', []);
+    } catch {
+      return;
+    }
+  }
+
+  #startCheckpoint(): void {
+    this.#checkpoint ??= this.#checkpointIfLarge()
+      .catch((error: unknown) => {
+        this.#log.warn({ error: messageOf(error) }, 'checkpoint of the database failed');
+      })
+      .finally(() => {
+        this.#checkpoint = null;
+      });
+  }
+
+  async #checkpointIfLarge(): Promise<void> {
+    const wal = await statFile(`${this.#path}-wal`);
+    if (wal !== null && wal.size >= CHECKPOINT_BYTES) await checkpointSqlite(this.#path);
+  }
+
+  async #migrate(): Promise<void> {
+    const { error } = await new Migrator({ db: this.build, provider: migrations }).migrateToLatest();
+    if (error === undefined) return;
+    if (isCorrupt(error)) throw error;
+    throw new ModuleError('bug', `migration of the database failed: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function quickCheck(connection: SqliteConnection): void {
+  const [row] = connection.all('PRAGMA quick_check(1)', []);
+  const verdict = Object.values(row ?? {})[0];
+  if (verdict === 'ok') return;
+  throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { code: 'SQLITE_CORRUPT' });
+}
+
+/** What Kysely wants of a driver. */
+function driverOf(connection: SqliteConnection) {
+  return {
+    close: () => undefined,
+    prepare: (sql: string) => {
+      const reader = /^\s*(select|pragma|with)\b|\breturning\b/i.test(sql);
+      return {
+        reader,
+        all: (parameters: readonly unknown[]) => connection.all(sql, parameters as readonly SqlValue[]),
+        run: (parameters: readonly unknown[]) => {
+          connection.run(sql, parameters as readonly SqlValue[]);
+          return { changes: 0, lastInsertRowid: 0 };
+        },
+        iterate: () => {
+          throw new ModuleError('unsupported', 'streaming');
+        },
+      };
+    },
+  };
+}
