@@ -11,6 +11,7 @@ const PROGRAMS = {
   'prometheus-node-exporter': 'prometheus-node-exporter',
   'prometheus-process-exporter': 'prometheus-process-exporter',
   chromium: 'chromium',
+  'docker-compose': 'docker-compose',
 };
 /** Debian's packages start their services when installed, unless this refuses it. */
 const POLICY = '/usr/sbin/policy-rc.d';

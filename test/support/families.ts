@@ -53,14 +53,11 @@ function promClientNames(): string[] {
   return names;
 }
 
-/** Own instruments stand as literals where they are defined. */
+/** Own instruments stand in full where they are defined. */
 function namesInSources(): string[] {
   return readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
     .flatMap(
-      (path) =>
-        readFileSync(join(SOURCES, path), 'utf8').match(
-          /(?<=['"`])(?:fathom|node_scrape)_[a-z_]+(?=['"`])/g,
-        ) ?? [],
+      (path) => readFileSync(join(SOURCES, path), 'utf8').match(/\b(?:fathom|node_scrape)_[a-z_]+\b/g) ?? [],
     );
 }
