@@ -41,7 +41,6 @@ function describe(issue: z.core.$ZodIssue): string {
   const key = issue.path.join('.') || 'the file';
   if (issue.code === 'unrecognized_keys')
     return `${key}: unknown key ${issue.keys.map((each) => JSON.stringify(each)).join(', ')}`;
-  if (issue.code === 'invalid_key') return `${key}: ${issue.issues[0]?.message ?? issue.message}`;
   if (issue.code === 'invalid_value')
     return `${key}: allowed: ${issue.values.filter((each) => each !== '').join(', ')}`;
   return `${key}: ${issue.message}`;
