@@ -22,7 +22,7 @@ import {
 const GROUP_EVENTS = 2000;
 /** Events that are prepared or delivered in one go. */
 const SLICE = 250;
-/** More than the backlog of the index, so that what is neither here nor there does not exist. */
+/** More than the backlog of the index and a group, so that what is neither here nor there does not exist. */
 const RECENT_EVENTS = 32_768;
 
 export interface LoggedEventsOptions {

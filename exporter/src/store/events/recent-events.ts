@@ -6,13 +6,14 @@ export interface Recent {
 }
 
 /**
- * The events that were last delivered, by tenant, asset and fingerprint, the least recent forgotten first.
- * Larger than the backlog of the index: what is not here is found there.
+ * The events that were last delivered, by tenant, asset and fingerprint: at least the last `capacity` of them and at
+ * most twice as many, because a Map from which the oldest are deleted one by one becomes slow.
  */
 export class RecentEvents {
   readonly #capacity: number;
-  readonly #byName = new Map<string, Recent>();
-  /** Whether an event may exist that is not here. */
+  #young = new Map<string, Recent>();
+  #old = new Map<string, Recent>();
+  /** Whether all events there are are here. */
   #complete: boolean;
 
   constructor(capacity: number, complete: boolean) {
@@ -25,17 +26,14 @@ export class RecentEvents {
   }
 
   get(name: string): Recent | undefined {
-    return this.#byName.get(name);
+    return this.#young.get(name) ?? this.#old.get(name);
   }
 
   set(name: string, recent: Recent): void {
-    this.#byName.delete(name);
-    this.#byName.set(name, recent);
-    if (this.#byName.size <= this.#capacity) return;
-    this.#complete = false;
-    for (const oldest of this.#byName.keys()) {
-      this.#byName.delete(oldest);
-      return;
-    }
+    this.#young.set(name, recent);
+    if (this.#young.size < this.#capacity) return;
+    if (this.#old.size > 0) this.#complete = false;
+    this.#old = this.#young;
+    this.#young = new Map();
   }
 }

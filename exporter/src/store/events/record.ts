@@ -77,15 +77,25 @@ export function toDelivery(draft: EventDraft): Delivery {
 }
 
 function fingerprintOf(tenant: string, { asset, kind, source, message }: EventDraft): string {
-  return sha256(`${tenant}\n${asset}\n${kind}\n${source}\n${message}`).toString('base64url').slice(0, 22);
+  const text = `${tenant}\n${asset}\n${kind}\n${source}\n${message}`;
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
+/**
+ * 48 bits to look up by; whoever looks compares the texts as well, so a fast hash will do (two of the form of
+ * MurmurHash3's finalizer, as in cyrb53).
+ */
 function hash48(text: string): number {
-  return sha256(text).readUIntBE(0, 6);
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    high = Math.imul(high ^ unit, 0x9e3779b1);
+    low = Math.imul(low ^ unit, 0x5f356495);
+  }
+  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
+  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return (high >>> 16) * 2 ** 32 + (low >>> 0);
 }
 
 export function toRecord(delivery: Delivery, number: number, event: number): EventRecord {

@@ -1,6 +1,6 @@
 /**
- * Kysely builds the queries; they run at once, on one connection. A transaction is thus one function without `await`,
- * nothing can come between its statements, and it must be short: the event loop waits for it.
+ * Kysely builds the queries; they run at once, on one connection. A transaction is one function without `await`, which
+ * must be short because the event loop waits for it, or several such steps.
  */
 import { Kysely, Migrator, SqliteDialect, type Compilable, type CompiledQuery } from 'kysely';
 import { ModuleError, messageOf } from '../../model/errors.ts';
@@ -14,12 +14,13 @@ import {
 } from '../../platform/sqlite.ts';
 import { migrations } from '../migrations.ts';
 import type { Schema } from '../schema.ts';
+import { yieldToLoop } from '../slices.ts';
 import type { StoreLog } from '../store.ts';
 
 /** A write-ahead file beyond this is moved into the database: reading slows with its length. */
 const CHECKPOINT_BYTES = 32 * 1024 * 1024;
 /** How many commits may pass before the size of the write-ahead file is looked at. */
-const COMMITS_PER_LOOK = 16;
+const COMMITS_PER_LOOK = 8;
 /** Checking a database takes about a second for each 500 MB: only small ones are checked at every start. */
 const CHECKED_BYTES = 32 * 1024 * 1024;
 
@@ -29,7 +30,8 @@ export class SqliteDatabase {
   readonly #path: string;
   readonly #log: StoreLog;
   readonly #connection: SqliteConnection;
-  #checkpoint: Promise<void> | null = null;
+  /** Settled when the writer or checkpoint that has the database now is done. */
+  #busy: Promise<void> | null = null;
   #commits = 0;
 
   private constructor(path: string, connection: SqliteConnection, log: StoreLog) {
@@ -92,26 +94,58 @@ export class SqliteDatabase {
     this.#connection.run(sql, parameters);
   }
 
-  /** Runs `work` in one transaction; waits only for a checkpoint that is under way. */
+  /** Runs `work` in one transaction, once no other writer is at it. */
   async write<T>(work: () => T): Promise<T> {
-    while (this.#checkpoint !== null) await this.#checkpoint;
+    while (this.#busy !== null) await this.#busy;
     this.#connection.run('BEGIN IMMEDIATE', []);
-    let result: T;
     try {
-      result = work();
+      const result = work();
       this.#connection.run('COMMIT', []);
+      this.#committed();
+      return result;
     } catch (error) {
       this.#rollBack();
       throw error;
     }
-    this.#commits += 1;
-    if (this.#commits % COMMITS_PER_LOOK === 0) this.#startCheckpoint();
-    return result;
+  }
+
+  /**
+   * Calls `step` until it returns false, in one transaction that gives way to the event loop between the steps:
+   * the larger a transaction, the fewer pages are written for each row. Others read what is not yet committed.
+   */
+  async writeInSteps(step: () => boolean): Promise<void> {
+    while (this.#busy !== null) await this.#busy;
+    await this.#hold(async () => {
+      this.#connection.run('BEGIN IMMEDIATE', []);
+      try {
+        while (step()) await yieldToLoop();
+        await yieldToLoop();
+        this.#connection.run('COMMIT', []);
+      } catch (error) {
+        this.#rollBack();
+        throw error;
+      }
+    });
+    this.#committed();
   }
 
   async close(): Promise<void> {
-    while (this.#checkpoint !== null) await this.#checkpoint;
+    while (this.#busy !== null) await this.#busy;
     this.#connection.close();
+  }
+
+  /** Keeps other writers waiting while `work` runs. */
+  async #hold(work: () => Promise<void>): Promise<void> {
+    let free: () => void = () => undefined;
+    this.#busy = new Promise((resolve) => {
+      free = resolve;
+    });
+    try {
+      await work();
+    } finally {
+      this.#busy = null;
+      free();
+    }
   }
 
   /** After some errors SQLite has rolled back by itself, and says so with another error. */
@@ -123,14 +157,12 @@ export class SqliteDatabase {
     }
   }
 
-  #startCheckpoint(): void {
-    this.#checkpoint ??= this.#checkpointIfLarge()
-      .catch((error: unknown) => {
-        this.#log.warn({ error: messageOf(error) }, 'checkpoint of the database failed');
-      })
-      .finally(() => {
-        this.#checkpoint = null;
-      });
+  #committed(): void {
+    this.#commits += 1;
+    if (this.#commits % COMMITS_PER_LOOK !== 0 || this.#busy !== null) return;
+    void this.#hold(() => this.#checkpointIfLarge()).catch((error: unknown) => {
+      this.#log.warn({ error: messageOf(error) }, 'checkpoint of the database failed');
+    });
   }
 
   async #checkpointIfLarge(): Promise<void> {

@@ -14,10 +14,12 @@ import type { SqliteDatabase } from './database.ts';
 
 /** Records waiting to be indexed; beyond it the log accepts no more, so memory is bounded and reads stay fresh. */
 export const MAX_BACKLOG = 16_384;
-/** A transaction grows and shrinks so that it takes about this long, half of what the event loop may wait. */
-const TRANSACTION_MS = 9;
-const MIN_TRANSACTION = 50;
-const MAX_TRANSACTION = 2000;
+/** The size of a step adapts so that it takes about this long, a fraction of what the event loop may wait. */
+const STEP_MS = 5;
+const MIN_STEP = 50;
+const MAX_STEP = 1000;
+/** Larger transactions write fewer pages for each event, and keep other writers waiting longer. */
+const MAX_TRANSACTION = 4096;
 const ROWS_PER_STATEMENT = 50;
 const RETRY_MS = 1000;
 /** Rows looked through in one go, and for one page, by a filter without an index. */
@@ -52,7 +54,7 @@ export class EventIndex {
   #backlog: EventRecord[] = [];
   #applied: number;
   #added: number;
-  #size = 200;
+  #step = 200;
   #running = false;
   #closed = false;
 
@@ -228,7 +230,7 @@ export class EventIndex {
     while (this.#backlog.length > 0) {
       try {
         await yieldToLoop();
-        await this.#apply(this.#backlog.slice(0, this.#size));
+        await this.#apply(this.#backlog.slice(0, MAX_TRANSACTION));
       } catch (error) {
         this.#log.error(
           { error: messageOf(error), waiting: this.#backlog.length },
@@ -243,14 +245,15 @@ export class EventIndex {
   }
 
   async #apply(records: readonly EventRecord[]): Promise<void> {
-    let elapsed = 0;
-    await this.#database.write(() => {
+    let at = 0;
+    await this.#database.writeInSteps(() => {
       const start = performance.now();
-      this.#insert(records);
-      elapsed = performance.now() - start;
+      const step = records.slice(at, at + this.#step);
+      this.#insert(step);
+      at += step.length;
+      this.#adapt(step.length, performance.now() - start);
+      return at < records.length;
     });
-    // The commit takes about as long as the inserts.
-    this.#adapt(records.length, 2 * elapsed);
     this.#backlog = this.#backlog.slice(records.length);
     for (const { key } of records) if (key !== null) this.#keys.delete(key);
     this.#applied = records.at(-1)?.number ?? this.#applied;
@@ -258,8 +261,8 @@ export class EventIndex {
   }
 
   #adapt(count: number, elapsedMs: number): void {
-    if (elapsedMs > TRANSACTION_MS) this.#size = Math.max(MIN_TRANSACTION, Math.trunc(count * 0.7));
-    else if (count === this.#size) this.#size = Math.min(MAX_TRANSACTION, Math.trunc(count * 1.2));
+    if (elapsedMs > STEP_MS) this.#step = Math.max(MIN_STEP, Math.trunc(count * 0.7));
+    else if (count === this.#step) this.#step = Math.min(MAX_STEP, Math.trunc(count * 1.2));
   }
 
   #wake(record: number): void {
@@ -270,9 +273,9 @@ export class EventIndex {
 
   #insert(records: readonly EventRecord[]): void {
     const { upsertEvents, insertKeys, setApplied } = this.#statements;
-    runMany(this.#database, upsertEvents, records, eventValues);
+    runMany(this.#database, upsertEvents, records, pushEvent);
     const keyed = records.filter((record) => record.key !== null);
-    runMany(this.#database, insertKeys, keyed, (each) => [each.number, each.keyHash, each.key, each.event]);
+    runMany(this.#database, insertKeys, keyed, pushKey);
     this.#database.runText(setApplied, [records.at(-1)?.number ?? 0]);
   }
 
@@ -340,11 +343,14 @@ function toEvent(row: EventRow): Event {
   };
 }
 
-function eventValues(record: EventRecord): SqlValue[] {
+function pushEvent(record: EventRecord, values: SqlValue[]): void {
   const { event, number, tenant, asset, timeNs, source, kind, severity, message } = record;
-  const { attributesText, fingerprint, collapseHash } = record;
-  const described = [source, kind, severity, message, attributesText, fingerprint];
-  return [event, number, tenant, asset, timeNs, timeNs, ...described, collapseHash, 1];
+  values.push(event, number, tenant, asset, timeNs, timeNs, source, kind, severity, message);
+  values.push(record.attributesText, record.fingerprint, record.collapseHash, 1);
+}
+
+function pushKey({ number, keyHash, key, event }: EventRecord, values: SqlValue[]): void {
+  values.push(number, keyHash, key, event);
 }
 
 interface Statements {
@@ -363,13 +369,13 @@ function runMany<T>(
   database: SqliteDatabase,
   statements: ReadonlyMap<number, string>,
   items: readonly T[],
-  valuesOf: (item: T) => SqlValue[],
+  push: (item: T, values: SqlValue[]) => void,
 ): void {
   for (let at = 0; at < items.length;) {
     const count = items.length - at >= ROWS_PER_STATEMENT ? ROWS_PER_STATEMENT : 1;
-    const values = items.slice(at, at + count).flatMap(valuesOf);
+    const values: SqlValue[] = [];
+    for (const end = at + count; at < end; at += 1) push(items[at] as T, values);
     database.runText(statements.get(count) ?? '', values);
-    at += count;
   }
 }
 
