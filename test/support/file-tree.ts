@@ -2,7 +2,10 @@ import type { FileTree } from '../../exporter/src/contract/ports.ts';
 import { ModuleError } from '../../exporter/src/model/errors.ts';
 
 /** A file tree that lives in memory: path → content. A folder is whatever has files below it. */
-export function fileTree(files: Readonly<Record<string, string | Buffer>>, links: Readonly<Record<string, string>> = {}): FileTree {
+export function fileTree(
+  files: Readonly<Record<string, string | Buffer>>,
+  links: Readonly<Record<string, string>> = {},
+): FileTree {
   const paths = () => [...Object.keys(files), ...Object.keys(links)];
   const missing = (path: string) => new ModuleError('unsupported', `${path}: ENOENT`);
   const read = (path: string) => {
@@ -17,7 +20,8 @@ export function fileTree(files: Readonly<Record<string, string | Buffer>>, links
     list(path) {
       const prefix = path === '' || path === '.' ? '' : `${path}/`;
       const names = new Set<string>();
-      for (const each of paths()) if (each.startsWith(prefix)) names.add(each.slice(prefix.length).split('/')[0] ?? '');
+      for (const each of paths())
+        if (each.startsWith(prefix)) names.add(each.slice(prefix.length).split('/')[0] ?? '');
       if (names.size === 0) throw missing(path);
       return [...names];
     },
@@ -26,7 +30,7 @@ export function fileTree(files: Readonly<Record<string, string | Buffer>>, links
       if (target === undefined) throw missing(path);
       return target;
     },
-    exists: (path) => paths().some((each) => each === path || each.startsWith(`${path}/`)),
+    exists: (path) => path === '.' || paths().some((each) => each === path || each.startsWith(`${path}/`)),
     size: (path) => read(path).length,
   };
 }

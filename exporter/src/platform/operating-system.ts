@@ -1,5 +1,5 @@
 import { lookup, lookupService } from 'node:dns/promises';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import type { NetworkAddress, OperatingSystem, TimeZone, Uname } from '../contract/ports.ts';
@@ -8,6 +8,8 @@ import { zoneName } from '../protocols/tzif.ts';
 /** A resolver that is not reachable answers after tens of seconds; a scan has no such time. */
 const FQDN_TIMEOUT_MS = 2000;
 const ZONES = '/usr/share/zoneinfo';
+/** The largest of the zone database has 4 KiB. */
+const MAX_ZONE_BYTES = 64 * 1024;
 const HOUR_MS = 3_600_000;
 
 export function operatingSystem(): OperatingSystem {
@@ -91,15 +93,20 @@ function readTimeZone(timeMs: number): TimeZone {
   };
 }
 
-/** The file that tzset(3) would read. */
+/** The file that tzset(3) would read; null, and the name is then the offset, when there is no such zone. */
 function readZoneFile(): Buffer | null {
-  const zone = process.env['TZ'];
-  const path = zone === undefined ? '/etc/localtime' : join(ZONES, zone.replace(/^:/, '') || 'UTC');
+  const path = zonePath(process.env['TZ']);
   try {
-    return readFileSync(zone?.startsWith('/') ? zone : path);
+    const file = statSync(path);
+    return file.isFile() && file.size <= MAX_ZONE_BYTES ? readFileSync(path) : null;
   } catch {
-    return null; // no zone data installed: the name is then the offset
+    return null;
   }
+}
+
+function zonePath(zone: string | undefined): string {
+  if (zone === undefined) return '/etc/localtime';
+  return zone.startsWith('/') ? zone : join(ZONES, zone.replace(/^:/, '') || 'UTC');
 }
 
 function numericName(offsetSeconds: number): string {
