@@ -22,7 +22,7 @@ const limits = { timeoutMs: 5000, maxBytes: 1000 };
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'none',
-    (error: ModuleError) => error.code,
+    (error: unknown) => (error as ModuleError).code,
   );
 
 it('sends and receives', async () => {
@@ -31,7 +31,7 @@ it('sends and receives', async () => {
     request.on('data', (chunk) => (body += String(chunk)));
     request.on('end', () => {
       response.writeHead(418, { 'content-type': 'text/x' });
-      response.end(`${request.method} ${request.headers['x-a']} ${body} é`);
+      response.end(`${request.method} ${String(request.headers['x-a'])} ${body} é`);
     });
   });
   const answer = await httpRequest({ url, method: 'POST', headers: { 'x-a': '1' }, body: 'b', ...limits });

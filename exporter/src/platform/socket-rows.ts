@@ -55,7 +55,7 @@ interface Tally {
   complete: boolean;
 }
 
-/** @throws ModuleError when none of the tables can be opened. */
+/** @throws ModuleError when none of the tables can be read. */
 export async function readSockets(root: string, slice: TimeSlice): Promise<Sockets> {
   const tally: Tally = {
     listening: [],
@@ -80,7 +80,7 @@ export async function readSockets(root: string, slice: TimeSlice): Promise<Socke
     }
   }
   const [first] = failures;
-  if (first && failures.length === TABLES.length) throw first;
+  if (first && failures.length === TABLES.length && tally.rows === 0) throw first;
   return tally;
 }
 
