@@ -17,7 +17,10 @@ export function html(strings: TemplateStringsArray, ...values: readonly Value[])
   return { html: strings.map((part, i) => (i === 0 ? part : render(values[i - 1]) + part)).join('') };
 }
 
-/** Text that is HTML already: styles and scripts of our own. */
+/**
+ * Text that is HTML already: what is our own. Styles and scripts are put in this way, to the byte:
+ * the policy names their hashes.
+ */
 export const raw = (text: string): Html => ({ html: text });
 
 function render(value: Value): string {

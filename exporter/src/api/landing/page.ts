@@ -34,9 +34,7 @@ export function renderPage({ status, version, overview }: PageContent, { telemet
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${overview ? `${overview.health.host} · ` : ''}Fathom: ${status}</title>
         <link rel="icon" href="${FAVICON}" />
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${raw(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <div class="wrap">
@@ -55,9 +53,7 @@ export function renderPage({ status, version, overview }: PageContent, { telemet
           </div>
           <footer>This page renews itself every 10 seconds.</footer>
         </div>
-        <script>
-          ${raw(SCRIPT)};
-        </script>
+        ${raw(`<script>${SCRIPT}</script>`)}
       </body>
     </html> `;
   return page.html;

@@ -9,6 +9,7 @@ import {
   zodToOpenAPIRegistry,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import manifest from '../../../package.json' with { type: 'json' };
 import { Asset, AssetChange, Relation } from '../../model/asset.ts';
 import { EventView } from '../../model/event.ts';
 import { Cause, ChainLink, Incident, IncidentAlert } from '../../model/incident.ts';
@@ -43,7 +44,7 @@ const COMPONENTS = {
 };
 
 /** As a value for JSON.stringify; the same for the same routes. */
-export function openApiDocument(version: string): object {
+export function openApiDocument(): object {
   extendZodWithOpenApi(z);
   for (const [id, schema] of Object.entries(COMPONENTS)) name(schema, id);
   for (const anything of [AssetChange.shape.before, AssetChange.shape.after]) {
@@ -57,7 +58,7 @@ export function openApiDocument(version: string): object {
     openapi: '3.1.0',
     info: {
       title: 'Fathom',
-      version,
+      version: manifest.version,
       description:
         'Inventory, events, threat scores, incidents and recommendations. Unknown query parameters and fields are errors. ' +
         'The bearer token is needed only where `api.token` is set; where basic authentication needs the Authorization ' +
