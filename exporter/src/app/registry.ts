@@ -6,13 +6,20 @@ import filesystemCollector from '../modules/collectors/filesystem/module.ts';
 import loadavgCollector from '../modules/collectors/loadavg/module.ts';
 import meminfoCollector from '../modules/collectors/meminfo/module.ts';
 import netdevCollector from '../modules/collectors/netdev/module.ts';
+import portsCollector from '../modules/collectors/ports/module.ts';
 import processGroupsCollector from '../modules/collectors/process-groups/module.ts';
 import statCollector from '../modules/collectors/stat/module.ts';
 import timeCollector from '../modules/collectors/time/module.ts';
 import unameCollector from '../modules/collectors/uname/module.ts';
+import portsScanner from '../modules/scanners/ports/module.ts';
+import processesScanner from '../modules/scanners/processes/module.ts';
+import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
+import processBehaviourWatcher from '../modules/watchers/process-behaviour/module.ts';
 import cpuAndSuspiciousProcessRule from '../modules/rules/cpu-and-suspicious-process/module.ts';
 import memorySpikeAndNewProcessRule from '../modules/rules/memory-spike-and-new-process/module.ts';
 import networkSpikeAndManyConnectionsRule from '../modules/rules/network-spike-and-many-connections/module.ts';
+import diskFillsUpAdvisor from '../modules/advisors/disk-fills-up/module.ts';
+import runawayProcessAdvisor from '../modules/advisors/runaway-process/module.ts';
 
 export const MODULES: readonly AnyModule[] = [
   cpuCollector,
@@ -21,11 +28,18 @@ export const MODULES: readonly AnyModule[] = [
   loadavgCollector,
   meminfoCollector,
   netdevCollector,
+  portsCollector,
   processGroupsCollector,
   statCollector,
   timeCollector,
   unameCollector,
+  portsScanner,
+  processesScanner,
+  hostPressureWatcher,
+  processBehaviourWatcher,
   cpuAndSuspiciousProcessRule,
   memorySpikeAndNewProcessRule,
   networkSpikeAndManyConnectionsRule,
+  diskFillsUpAdvisor,
+  runawayProcessAdvisor,
 ];

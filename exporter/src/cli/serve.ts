@@ -1,20 +1,29 @@
+import { MODULES } from '../app/registry.ts';
 import { startServer } from '../app/server.ts';
 import { messageOf } from '../model/errors.ts';
 import { loadFrom } from './load.ts';
+import { startupSummary } from './startup-summary.ts';
 
 /** Serves until SIGINT or SIGTERM; a second one does not wait for what is in flight. SIGHUP reloads. */
 export async function serve(argv: readonly string[]): Promise<void> {
-  const server = await startServer({ load: () => loadFrom(argv) });
+  const server = await startServer({ load: () => loadFrom(argv), modules: MODULES, progress: print });
   const reload = () => {
     server
       .reload()
       .catch((error: unknown) => process.stderr.write(`fathom: not reloaded: ${messageOf(error)}\n`));
   };
   process.on('SIGHUP', reload);
+  print(await startupSummary(server));
   await interrupted();
   process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+  print('stopping: finishing what is in flight');
   await server.close();
   process.off('SIGHUP', reload);
+  print('stopped');
+}
+
+function print(text: string): void {
+  process.stdout.write(`fathom: ${text}\n`);
 }
 
 function interrupted(): Promise<void> {

@@ -24,9 +24,10 @@ export interface ModuleReport {
   readonly samples?: number;
 }
 
-export function createRegistry(): Registry {
+/** With prom-client's metrics about this process and Node.js, unless they are not wanted. */
+export function createRegistry(aboutProcess = true): Registry {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION_MS });
+  if (aboutProcess) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION_MS });
   return registry;
 }
 

@@ -20,12 +20,18 @@ export interface SchemaNode {
 }
 
 export function toSchemaNode(schema: z.ZodType): SchemaNode {
-  const { $schema: _, ...node } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return node as SchemaNode;
+  const document: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const { $schema: _, ...node } = document as SchemaNode & { readonly $schema?: string };
+  return node;
+}
+
+/** The schema of a module's own options. */
+export function optionsOf(module: AnyModule): z.ZodObject {
+  return module.config as z.ZodObject;
 }
 
 export function moduleSchema(module: AnyModule): SchemaNode {
-  const own = toSchemaNode(module.config as z.ZodObject);
+  const own = toSchemaNode(optionsOf(module));
   const header = toSchemaNode(headerOf(module));
   return {
     type: 'object',

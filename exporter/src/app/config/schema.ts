@@ -73,7 +73,7 @@ export const ServerConfig = z.object({
     .describe('What this process does.'),
   tenant: z.string().min(1).max(128).default('default').describe('Owner of what this process finds.'),
   host: section({
-    id: AssetId.optional().describe("Asset id of this host. Default: made of the machine's id."),
+    id: AssetId.optional().describe('Asset id of this host. Default: `host-` and the hostname.'),
     name: z.string().min(1).max(256).optional().describe('Name of this host. Default: its hostname.'),
   }),
   api: section({

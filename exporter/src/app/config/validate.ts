@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { KINDS, type AnyModule } from '../../contract/module.ts';
 import type { Entry, Origin, Problem } from './entry.ts';
-import { redact } from './json-schema.ts';
+import { optionsOf, redact } from './json-schema.ts';
 import { headerOf, kindKey, ServerConfig, type FathomConfig, type ModuleSettings } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -33,7 +33,7 @@ export function validate(modules: readonly AnyModule[], entries: Entries): Valid
     const key = kindKey(module.kind);
     const given = branch(branch(tree, key), module.id);
     const header = parse(headerOf(module), given, [key, module.id]);
-    const options = parse(module.config as z.ZodType, given, [key, module.id]);
+    const options = parse(optionsOf(module), given, [key, module.id]);
     if (header && options !== null) (settings[key] ??= {})[module.id] = { ...header, options };
   }
   if (!server || problems.length > 0) return { config: null, problems };
@@ -64,7 +64,7 @@ function problemOf(issue: z.core.$ZodIssue, at: readonly string[], entries: Entr
     return { origin, message: `${path.join('.')}: ${allowed}` };
 
   const rest = path.slice(entry.key.path.length);
-  const shown = JSON.stringify(within(redact(entry.value, entry.key.node), rest)) ?? 'nothing';
+  const shown = JSON.stringify(within(redact(entry.value, entry.key.node), rest));
   const hint =
     issue.code === 'invalid_value'
       ? didYouMean(String(within(entry.value, rest)), issue.values.map(String))

@@ -1,0 +1,106 @@
+/** What lives as long as the process: ports, store, correlation, history. A reload leaves it alone. */
+import { CorrelationEngine } from '../analysis/correlation/engine.ts';
+import type { ConfiguredRule } from '../analysis/correlation/rule-set.ts';
+import type { AnyModule, HostIdentity } from '../contract/module.ts';
+import { messageOf } from '../model/errors.ts';
+import type { Log } from '../platform/log.ts';
+import { History } from '../runtime/history.ts';
+import type { RunnerEnvironment } from '../runtime/module-runner.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { type FathomConfig, settingsOf } from './config/schema.ts';
+import { hostIdentity } from './host-identity.ts';
+import { openPorts } from './ports.ts';
+import { replayWindow } from './replay.ts';
+
+/** Kept for incidents beside what the advisors ask for. */
+export const INCIDENT_METRICS = [
+  'node_load1',
+  'node_memory_MemAvailable_bytes',
+  'node_memory_MemTotal_bytes',
+  'node_procs_running',
+  'node_procs_blocked',
+] as const;
+
+export interface Foundation {
+  readonly modules: readonly AnyModule[];
+  readonly log: Log;
+  readonly now: () => number;
+  readonly environment: RunnerEnvironment;
+  readonly host: HostIdentity;
+  readonly store: Store;
+  readonly engine: CorrelationEngine;
+  readonly history: History;
+  close(): Promise<void>;
+}
+
+/** @throws UserError when another process uses the data folder. */
+export async function openFoundation(
+  config: FathomConfig,
+  modules: readonly AnyModule[],
+  log: Log,
+): Promise<Foundation> {
+  const now = Date.now;
+  const { ports, close: closePorts } = openPorts(config, now);
+  const host = hostIdentity(config, ports.os);
+  const { retention, maxSize, dedupWindow, queue } = config.events;
+  const store = await openStore({
+    dataDir: config.data.dir,
+    log,
+    retention,
+    maxSize,
+    dedupWindow,
+    maxQueued: queue,
+    now,
+  });
+  const engine = createEngine(config, modules, log, now);
+  await replayWindow(engine, store.events, now() - config.correlation.window);
+  const stopListening = store.events.onStored((events) => events.forEach((event) => engine.process(event)));
+  return {
+    modules,
+    log,
+    now,
+    environment: { ports, host, now },
+    host,
+    store,
+    engine,
+    history: new History([...INCIDENT_METRICS, ...advisorSeries(modules)]),
+    async close() {
+      stopListening();
+      await store.close();
+      closePorts();
+    },
+  };
+}
+
+/** The rules that the configuration turns on. */
+export function rulesOf(config: FathomConfig, modules: readonly AnyModule[]): ConfiguredRule[] {
+  return modules.flatMap((module) => {
+    if (module.kind !== 'rule') return [];
+    const { enabled, options } = settingsOf(config, module);
+    return enabled ? [{ rule: module, config: options as ConfiguredRule['config'] }] : [];
+  });
+}
+
+function createEngine(
+  config: FathomConfig,
+  modules: readonly AnyModule[],
+  log: Log,
+  now: () => number,
+): CorrelationEngine {
+  const { window, lateness, maxEvents, maxEntities, halfLife, topEntities } = config.correlation;
+  return new CorrelationEngine(rulesOf(config, modules), {
+    windowMs: window,
+    latenessMs: lateness,
+    halfLifeMs: halfLife,
+    maxEventsPerEntity: maxEvents,
+    maxEntities,
+    topEntities,
+    now,
+    onError: (rule, error) => log.error({ rule, error: messageOf(error) }, 'a rule failed'),
+  });
+}
+
+function advisorSeries(modules: readonly AnyModule[]): string[] {
+  return modules.flatMap((module) => (module.kind === 'advisor' ? module.series : []));
+}

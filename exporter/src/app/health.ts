@@ -1,0 +1,57 @@
+import type { Health } from '../api/services.ts';
+import type { ModuleHealth } from '../api/v1/health-view.ts';
+import type { AnyModule } from '../contract/module.ts';
+import type { ModuleStatus } from '../runtime/module-runner.ts';
+import type { ModuleReport } from '../runtime/self-metrics.ts';
+import type { EventStats } from '../store/store.ts';
+import { type FathomConfig, settingsOf } from './config/schema.ts';
+
+export interface HealthInput {
+  readonly modules: readonly AnyModule[];
+  readonly config: FathomConfig;
+  readonly host: string;
+  readonly reports: readonly ModuleReport[];
+  readonly events: EventStats;
+  readonly starting: boolean;
+}
+
+export function healthOf({ modules, config, host, reports, events, starting }: HealthInput): Health {
+  const running = new Map(reports.map(({ status }) => [`${status.kind}/${status.id}`, status]));
+  const shown = modules.map((module) =>
+    moduleHealth(module, settingsOf(config, module).enabled, running.get(`${module.kind}/${module.id}`)),
+  );
+  const failing = shown.filter(({ status }) => status === 'failing');
+  const problems = [
+    ...failing.map(({ kind, id, lastError }) => `${kind} ${id} fails: ${lastError ?? ''}`),
+    ...(events.lost > 0 ? [`${events.lost} records of the event log were damaged and are lost`] : []),
+  ];
+  return {
+    status: starting ? 'starting' : problems.length > 0 ? 'degraded' : 'ok',
+    host,
+    dataDir: config.data.dir,
+    problems,
+    modules: shown,
+  };
+}
+
+/** Rules and advisors have no runs of their own: enabled is all there is to say. */
+function moduleHealth(
+  { kind, id }: AnyModule,
+  enabled: boolean,
+  status: ModuleStatus | undefined,
+): ModuleHealth {
+  const lastRun = status?.lastRunMs ?? null;
+  return {
+    kind,
+    id,
+    status: !enabled ? 'off' : status ? stateOf(status) : 'ok',
+    lastRun: lastRun === null ? null : new Date(lastRun).toISOString(),
+    lastError: status?.lastError ? `${status.lastError.code}: ${status.lastError.message}` : null,
+  };
+}
+
+function stateOf({ runs, succeeded, partial }: ModuleStatus): ModuleHealth['status'] {
+  if (runs === 0) return 'pending';
+  if (!succeeded) return 'failing';
+  return partial ? 'partial' : 'ok';
+}

@@ -1,0 +1,111 @@
+/** What runs by itself: scans, watches, advice, history, retention. */
+import type { Observation } from '../contract/module.ts';
+import { messageOf } from '../model/errors.ts';
+import type { EventDraft } from '../model/event.ts';
+import { msToNs } from '../model/time.ts';
+import type { Log } from '../platform/log.ts';
+import type { CollectorRunner } from '../runtime/collector-runner.ts';
+import type { History } from '../runtime/history.ts';
+import type { RunnerEnvironment } from '../runtime/module-runner.ts';
+import type { Task } from '../runtime/scheduler.ts';
+import type { Store } from '../store/store.ts';
+import type { FathomConfig } from './config/schema.ts';
+import type { ScannerRunner, WatcherRunner } from './modules.ts';
+
+const HISTORY_INTERVAL_MS = 60_000;
+const HOUSEKEEPING_INTERVAL_MS = 60_000;
+
+export interface JobContext {
+  readonly config: FathomConfig;
+  readonly environment: RunnerEnvironment;
+  readonly store: Store;
+  readonly log: Log;
+}
+
+export function scanTask({ scanner, settings, runner }: ScannerRunner, context: JobContext): Task {
+  return {
+    name: `scanner ${scanner.id}`,
+    intervalMs: settings.interval,
+    run: () => scanOnce({ scanner, settings, runner }, context),
+  };
+}
+
+async function scanOnce(
+  { scanner, settings, runner }: ScannerRunner,
+  { config, environment, store, log }: JobContext,
+) {
+  const outcome = await runner.run(settings.timeout);
+  if (!outcome.ok) return logFailure(log, 'a scanner failed', scanner.id, outcome.error);
+  const { assets, complete } = outcome.value;
+  await store.inventory.report({
+    source: scanner.id,
+    tenant: config.tenant,
+    timeMs: environment.now(),
+    assets,
+    ...(complete ? { completeWithin: {} } : {}),
+  });
+}
+
+export function watchTask(
+  { watcher, settings, runner }: WatcherRunner,
+  { config, environment, store, log }: JobContext,
+): Task {
+  const draft = ({
+    asset = environment.host.asset,
+    timeNs = msToNs(environment.now()),
+    ...rest
+  }: Observation): EventDraft => ({
+    ...rest,
+    asset,
+    timeNs,
+    source: watcher.id,
+    tenant: config.tenant,
+  });
+  return {
+    name: `watcher ${watcher.id}`,
+    intervalMs: settings.interval,
+    async run() {
+      const outcome = await runner.run(settings.timeout);
+      if (!outcome.ok) return logFailure(log, 'a watcher failed', watcher.id, outcome.error);
+      if (outcome.value.length > 0) await store.events.append(outcome.value.map(draft));
+    },
+  };
+}
+
+/** Runs the collectors whose metrics the history keeps; a scrape in flight is shared. */
+export function historyTask(
+  collectors: readonly CollectorRunner[],
+  history: History,
+  now: () => number,
+): Task {
+  const needed = collectors.filter(({ collector }) =>
+    Object.keys(collector.metrics).some((name) => history.metrics.has(name)),
+  );
+  return {
+    name: 'history',
+    intervalMs: HISTORY_INTERVAL_MS,
+    async run() {
+      for (const collector of needed) {
+        const outcome = await collector.run(collector.timeoutMs);
+        if (outcome.ok) history.record(outcome.value.families, now());
+      }
+    },
+  };
+}
+
+export function housekeepingTask({ config, environment, store }: JobContext): Task {
+  return {
+    name: 'housekeeping',
+    intervalMs: HOUSEKEEPING_INTERVAL_MS,
+    async run() {
+      const now = environment.now();
+      const { staleAfter, forgetAfter } = config.inventory;
+      await store.inventory.age(now - staleAfter, now - forgetAfter);
+      await store.events.prune();
+    },
+  };
+}
+
+function logFailure(log: Log, message: string, module: string, error: Error): void {
+  log.warn({ module, error: messageOf(error) }, message);
+}

@@ -1,0 +1,153 @@
+/** The modules that the configuration turns on, ready to run. */
+import type {
+  AnyCollector,
+  AnyModule,
+  AnyScanner,
+  AnyWatcher,
+  Discovery,
+  Observation,
+} from '../contract/module.ts';
+import { ModuleError } from '../model/errors.ts';
+import type { ConfiguredAdvisor } from '../analysis/advice/advise.ts';
+import { CollectorRunner } from '../runtime/collector-runner.ts';
+import { ModuleRunner, type RunnerEnvironment } from '../runtime/module-runner.ts';
+import type { ModuleReport } from '../runtime/self-metrics.ts';
+import { type FathomConfig, type ModuleSettings, settingsOf } from './config/schema.ts';
+
+export interface ScannerRunner {
+  readonly scanner: AnyScanner;
+  readonly settings: Required<ModuleSettings>;
+  readonly runner: ModuleRunner<Discovery>;
+}
+
+export interface WatcherRunner {
+  readonly watcher: AnyWatcher;
+  readonly settings: Required<ModuleSettings>;
+  readonly runner: ModuleRunner<readonly Observation[]>;
+}
+
+export interface AdvisorSettings extends ConfiguredAdvisor {
+  readonly intervalMs: number;
+}
+
+/** Events one look of a watcher may tell; beyond it the watcher is at fault. */
+const MAX_OBSERVATIONS = 10_000;
+
+type Of<K extends AnyModule['kind']> = Extract<AnyModule, { kind: K }>;
+
+/**
+ * Keeps the runners of modules whose settings are the same as in `previous`, with all their state,
+ * and starts the others afresh.
+ */
+export class ModuleSet {
+  readonly collectors: readonly CollectorRunner[];
+  readonly scanners: readonly ScannerRunner[];
+  readonly watchers: readonly WatcherRunner[];
+  readonly advisors: readonly AdvisorSettings[];
+  readonly reports: readonly ModuleReport[];
+  readonly #runners = new Map<
+    string,
+    { readonly settings: string; readonly runner: unknown; stop(): Promise<void> }
+  >();
+
+  constructor(
+    registry: readonly AnyModule[],
+    config: FathomConfig,
+    environment: RunnerEnvironment,
+    previous?: ModuleSet,
+  ) {
+    const enabled = <K extends AnyModule['kind']>(kind: K) =>
+      registry
+        .filter((module): module is Of<K> => module.kind === kind)
+        .map((module) => ({ module, settings: settingsOf(config, module) as Required<ModuleSettings> }))
+        .filter(({ settings }) => settings.enabled);
+
+    this.collectors = enabled('collector').map(({ module, settings }) =>
+      this.#keep(module, settings, previous, () => collectorRunner(module, settings, environment)),
+    );
+    this.scanners = enabled('scanner').map(({ module, settings }) => ({
+      scanner: module,
+      settings,
+      runner: this.#keep(module, settings, previous, () => scannerRunner(module, settings, environment)),
+    }));
+    this.watchers = enabled('watcher').map(({ module, settings }) => ({
+      watcher: module,
+      settings,
+      runner: this.#keep(module, settings, previous, () => watcherRunner(module, settings, environment)),
+    }));
+    this.advisors = enabled('advisor').map(({ module, settings: { interval, options } }) => ({
+      advisor: module,
+      config: options as object,
+      intervalMs: interval,
+    }));
+    this.reports = [...this.collectors, ...this.scanners.map(runnerOf), ...this.watchers.map(runnerOf)];
+  }
+
+  /** Stops the runners that `successor` does not use. */
+  async retire(successor: ModuleSet): Promise<void> {
+    const kept = new Set([...successor.#runners.values()].map(({ runner }) => runner));
+    const retired = [...this.#runners.values()].filter(({ runner }) => !kept.has(runner));
+    await Promise.all(retired.map((runner) => runner.stop()));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#runners.values()].map((runner) => runner.stop()));
+  }
+
+  #keep<R extends { stop(): Promise<void> }>(
+    module: AnyModule,
+    settings: ModuleSettings,
+    previous: ModuleSet | undefined,
+    make: () => R,
+  ): R {
+    const key = `${module.kind}/${module.id}`;
+    const text = fingerprintOf(settings);
+    const known = previous ? previous.#runners.get(key) : undefined;
+    const runner = known?.settings === text ? (known.runner as R) : make();
+    this.#runners.set(key, { settings: text, runner, stop: () => runner.stop() });
+    return runner;
+  }
+}
+
+const runnerOf = ({ runner }: { readonly runner: ModuleRunner<unknown> }): ModuleReport => runner;
+
+/** Equal for equal settings; a RegExp counts by its source. */
+function fingerprintOf(settings: ModuleSettings): string {
+  return JSON.stringify(settings, (_key, value: unknown) =>
+    value instanceof RegExp ? String(value) : value,
+  );
+}
+
+function collectorRunner(
+  collector: AnyCollector,
+  { timeout, options }: Required<ModuleSettings>,
+  environment: RunnerEnvironment,
+) {
+  return new CollectorRunner(collector, options, timeout, environment);
+}
+
+export function scannerRunner(
+  scanner: AnyScanner,
+  { options }: ModuleSettings,
+  environment: RunnerEnvironment,
+) {
+  return new ModuleRunner<Discovery>(scanner, options, environment, (context) =>
+    scanner.scan(context, options),
+  );
+}
+
+function watcherRunner(watcher: AnyWatcher, { options }: ModuleSettings, environment: RunnerEnvironment) {
+  return new ModuleRunner<readonly Observation[]>(watcher, options, environment, async (context) => {
+    const seen: Observation[] = [];
+    let overflow = 0;
+    await watcher.watch(context, options, (observation) => {
+      if (seen.length < MAX_OBSERVATIONS) seen.push(observation);
+      else overflow += 1;
+    });
+    if (overflow > 0)
+      context.partial(
+        new ModuleError('limit_exceeded', `${overflow} events beyond ${MAX_OBSERVATIONS} dropped`),
+      );
+    return seen;
+  });
+}

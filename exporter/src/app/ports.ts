@@ -1,0 +1,33 @@
+import type { Ports } from '../contract/ports.ts';
+import { KernelFileTree } from '../platform/file-tree.ts';
+import { filesystems } from '../platform/filesystems.ts';
+import { operatingSystem } from '../platform/operating-system.ts';
+import { processTable } from '../platform/process-table.ts';
+import { socketTable } from '../platform/socket-table.ts';
+import type { FathomConfig } from './config/schema.ts';
+
+export interface OpenPorts {
+  readonly ports: Ports;
+  close(): void;
+}
+
+/** The outside world as the modules see it, below the configured paths. */
+export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts {
+  const trees = {
+    procfs: new KernelFileTree(path.procfs),
+    sysfs: new KernelFileTree(path.sysfs),
+    udev: new KernelFileTree(path.udev),
+    rootfs: new KernelFileTree(path.rootfs),
+  };
+  const os = operatingSystem();
+  return {
+    ports: {
+      ...trees,
+      os,
+      filesystems: filesystems(path.rootfs),
+      processes: processTable({ procfs: trees.procfs, rootfs: trees.rootfs, os, now }),
+      sockets: socketTable({ procfs: trees.procfs, now }),
+    },
+    close: () => Object.values(trees).forEach((tree) => tree.close()),
+  };
+}

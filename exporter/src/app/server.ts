@@ -1,0 +1,175 @@
+/** The composition root: starts Fathom from its configuration, reloads it, stops it. */
+import { type HttpHandle, startHttpServer } from '../api/server.ts';
+import type { Services } from '../api/services.ts';
+import type { AnyModule, HostIdentity } from '../contract/module.ts';
+import { createLog } from '../platform/log.ts';
+import { createQueue } from '../store/slices.ts';
+import type { Store } from '../store/store.ts';
+import type { LoadedConfig } from './config/load.ts';
+import type { FathomConfig } from './config/schema.ts';
+import { type Foundation, openFoundation, rulesOf } from './foundation.ts';
+import { Generation } from './generation.ts';
+import { healthOf } from './health.ts';
+import { ownFamilies } from './own-families.ts';
+import { refuseFixedChanges } from './reload.ts';
+import { Targets } from './targets.ts';
+import { VERSION } from './version.ts';
+
+/** The first readings are waited for this long before Fathom says that it is ready. */
+const FIRST_READINGS_MS = 5000;
+
+export interface ServerOptions {
+  /** Reads the configuration, at the start and for each reload. @throws UserError when it is bad. */
+  readonly load: () => LoadedConfig;
+  readonly modules: readonly AnyModule[];
+  /** Told what is being done. */
+  readonly progress?: (step: string) => void;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly config: FathomConfig;
+  readonly host: HostIdentity;
+  readonly store: Store;
+  /** @throws UserError when the new configuration is refused; nothing has changed then. */
+  reload(): Promise<void>;
+  /** Finishes what is in flight. */
+  close(): Promise<void>;
+}
+
+export async function startServer({
+  load,
+  modules,
+  progress = () => undefined,
+}: ServerOptions): Promise<RunningServer> {
+  const { config } = load();
+  progress(`opening the store in ${config.data.dir}`);
+  const log = createLog(config.log.level, config.log.format);
+  const foundation = await openFoundation(config, modules, log);
+  const server = new Server(foundation, config, load);
+  try {
+    await server.start(progress);
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+class Server implements RunningServer {
+  readonly host: HostIdentity;
+  readonly store: Store;
+  readonly #foundation: Foundation;
+  readonly #load: () => LoadedConfig;
+  readonly #startedAt: number;
+  readonly #families: ReturnType<typeof ownFamilies>;
+  /** One reload at a time. */
+  readonly #inTurn = createQueue();
+  #generation: Generation;
+  #http: HttpHandle | null = null;
+  #starting = true;
+  #closed: Promise<void> | null = null;
+
+  constructor(foundation: Foundation, config: FathomConfig, load: () => LoadedConfig) {
+    this.#foundation = foundation;
+    this.#load = load;
+    this.#startedAt = foundation.now();
+    this.host = foundation.host;
+    this.store = foundation.store;
+    const reports = () => this.#generation.modules.reports;
+    this.#families = ownFamilies(foundation, reports, !config.web.disableExporterMetrics);
+    this.#generation = new Generation(foundation, config, this.#families);
+  }
+
+  get url(): string {
+    return this.#http?.url ?? '';
+  }
+
+  get config(): FathomConfig {
+    return this.#generation.config;
+  }
+
+  async start(progress: (step: string) => void): Promise<void> {
+    const { web, api } = this.config;
+    this.#http = await startHttpServer({
+      listenAddress: web.listenAddress,
+      services: this.#services(),
+      log: this.#foundation.log,
+      webConfigFile: web.configFile ?? undefined,
+      telemetryPath: web.telemetryPath,
+      apiToken: api.token,
+      maxRequests: web.maxRequests,
+    });
+    progress('looking at this host for the first time');
+    await this.#generation.start(FIRST_READINGS_MS);
+    this.#starting = false;
+  }
+
+  reload(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { config } = this.#load();
+      refuseFixedChanges(this.config, config);
+      this.#http?.reload();
+      const previous = this.#generation;
+      const next = new Generation(this.#foundation, config, this.#families, previous);
+      await previous.retire(next);
+      this.#generation = next;
+      this.#foundation.engine.reload(rulesOf(config, this.#foundation.modules));
+      await next.start(0);
+      this.#foundation.log.info({}, 'configuration reloaded');
+    });
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
+    await this.#http?.close();
+    await this.#generation.stop();
+    await this.#foundation.close();
+  }
+
+  #services(): Services {
+    const { store, engine, host, now, modules } = this.#foundation;
+    const targets = new Targets(store.inventory, this.#targetHost(), () => this.#ownTarget());
+    return {
+      version: VERSION,
+      startedAt: this.#startedAt,
+      store,
+      scores: {
+        list: (limit) => engine.scores(now()).slice(0, limit),
+        get: (entity) => engine.score(entity, now()),
+      },
+      scrape: (request) => this.#generation.scraper.scrape(request),
+      health: () =>
+        healthOf({
+          modules,
+          config: this.config,
+          host: host.name,
+          reports: this.#generation.modules.reports,
+          events: store.events.stats(),
+          starting: this.#starting,
+        }),
+      targets: (request) => targets.list(request),
+      handleAlertmanager: () => Promise.reject(new Error('not wired')),
+      reload: () => this.reload(),
+    };
+  }
+
+  #targetHost() {
+    const { host, environment } = this.#foundation;
+    return { ...host, address: () => environment.ports.os.fqdn() };
+  }
+
+  #ownTarget() {
+    const { protocol, port, hostname } = new URL(this.url);
+    const { listenAddress, telemetryPath } = this.config.web;
+    return {
+      port: Number(port),
+      scheme: protocol === 'https:' ? ('https' as const) : ('http' as const),
+      path: telemetryPath,
+      loopbackOnly: !listenAddress.startsWith(':') && /^(127\.|localhost|\[?::1)/.test(hostname),
+    };
+  }
+}

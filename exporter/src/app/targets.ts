@@ -1,0 +1,123 @@
+/** What was discovered and can be scraped, for Prometheus' HTTP service discovery. */
+import { z } from 'zod';
+import type { TargetGroup } from '../api/services.ts';
+import type { Asset } from '../model/asset.ts';
+import { MAX_PAGE, type Inventory } from '../store/store.ts';
+
+/** Targets one Prometheus would be handed; beyond it something discovers too much. */
+const MAX_TARGETS = 10_000;
+
+/** The attributes of a service asset that matter here; the ports scanner writes them. */
+const Scrapeable = z.object({
+  port: z.number().int().min(1).max(65_535),
+  addresses: z.array(z.string()).min(1),
+  loopbackOnly: z.boolean().default(false),
+  service: z.string().default(''),
+  process: z.string().nullish(),
+  metrics: z.object({ scheme: z.enum(['http', 'https']), path: z.string() }),
+});
+
+export interface OwnTarget {
+  readonly port: number;
+  readonly scheme: 'http' | 'https';
+  readonly path: string;
+  readonly loopbackOnly: boolean;
+}
+
+export interface TargetHost {
+  readonly asset: string;
+  readonly name: string;
+  /** Under which others reach this machine. */
+  readonly address: () => Promise<string>;
+}
+
+export interface TargetRequest {
+  /** Whether the one who asks is on this machine: only he can reach what listens on a loopback address. */
+  readonly loopback: boolean;
+}
+
+export class Targets {
+  readonly #inventory: Inventory;
+  readonly #host: TargetHost;
+  readonly #own: () => OwnTarget;
+
+  constructor(inventory: Inventory, host: TargetHost, own: () => OwnTarget) {
+    this.#inventory = inventory;
+    this.#host = host;
+    this.#own = own;
+  }
+
+  /** Fathom itself first, then what listens on this host and is known to serve metrics. */
+  async list({ loopback }: TargetRequest): Promise<TargetGroup[]> {
+    const address = loopback ? '127.0.0.1' : await this.#host.address();
+    const { port, scheme, path, loopbackOnly } = this.#own();
+    const own = group(`${address}:${port}`, scheme, path, {
+      service: 'fathom',
+      asset: this.#host.asset,
+      host: this.#host.name,
+    });
+    const groups = loopback || !loopbackOnly ? [own] : [];
+    for await (const service of this.#services()) {
+      const attributes = Scrapeable.safeParse(service.attributes);
+      if (!attributes.success || attributes.data.port === port) continue;
+      if (attributes.data.loopbackOnly && !loopback) continue;
+      if (groups.length >= MAX_TARGETS) break;
+      groups.push(this.#groupOf(service, attributes.data, address));
+    }
+    return groups;
+  }
+
+  #groupOf(
+    service: Asset,
+    { port, addresses, metrics, ...rest }: z.output<typeof Scrapeable>,
+    host: string,
+  ): TargetGroup {
+    const address = reachable(addresses, host);
+    return group(
+      `${address.includes(':') ? `[${address}]` : address}:${port}`,
+      metrics.scheme,
+      metrics.path,
+      {
+        service: rest.service || (service.labels['service'] ?? ''),
+        asset: service.id,
+        host: this.#host.name,
+        process: rest.process ?? '',
+      },
+    );
+  }
+
+  async *#services(): AsyncGenerator<Asset> {
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Inventory['list']>> = await this.#inventory.list({
+        kind: 'service',
+        status: 'active',
+        sort: 'id',
+        order: 'asc',
+        limit: MAX_PAGE,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+}
+
+/** The host's own address for what listens everywhere, else the address that is listened on. */
+function reachable(addresses: readonly string[], host: string): string {
+  const wildcard = addresses.some((address) => address === '0.0.0.0' || address === '::' || address === '*');
+  return wildcard ? host : (addresses.find((address) => !address.includes(':')) ?? addresses[0] ?? host);
+}
+
+function group(
+  target: string,
+  scheme: string,
+  path: string,
+  meta: Readonly<Record<string, string>>,
+): TargetGroup {
+  const labels: Record<string, string> = {};
+  for (const [name, value] of Object.entries(meta)) if (value !== '') labels[`__meta_fathom_${name}`] = value;
+  if (scheme !== 'http') labels['__scheme__'] = scheme;
+  if (path !== '/metrics') labels['__metrics_path__'] = path;
+  return { targets: [target], labels };
+}
