@@ -47,7 +47,7 @@ export function optionsTable(keys: readonly Key[], skip: number): string {
 
 export function configurationPage(schema: SchemaNode): string {
   const server = keysOf(schema).filter(
-    ({ path }) => !(path[0] ?? '').match(/^(collector|scanner|watcher|rule|advisor)s$/),
+    ({ path }) => !/^(collector|scanner|watcher|rule|advisor)s$/.test(path[0] ?? ''),
   );
   const rows = server.map((key) => [
     code(key.name),

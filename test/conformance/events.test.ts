@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { optionsOf } from '../../exporter/src/app/config/json-schema.ts';
 import { MODULES } from '../../exporter/src/app/registry.ts';
 import type { AnyAdvisor, AnyRule, AnyWatcher } from '../../exporter/src/contract/module.ts';
 
@@ -13,7 +14,7 @@ const unknown = (facts: readonly string[]) => facts.filter((fact) => !told.has(f
 
 describe.each(watchers.map((watcher) => [watcher.id, watcher] as const))('watcher %s', (_, watcher) => {
   it.each(eventsOf(watcher))('%s is a dotted fact with a meaning', (kind, meaning) => {
-    expect(kind).toMatch(/^[a-z]+(\.[a-z_]+)+$/);
+    expect(kind).toMatch(/^[a-z][a-z_]*(\.[a-z_]+)+$/);
     expect(meaning).toMatch(/^[A-Z].*\.$/);
   });
 });
@@ -55,7 +56,7 @@ describe.each(advisors.map((advisor) => [advisor.id, advisor] as const))('adviso
       lastSeen: time,
     };
     const view = { asset, nowMs: Date.parse(time), events: [], series: () => [] };
-    expect(advisor.advise(view, advisor.config.parse({}))).toEqual([]);
+    expect(advisor.advise(view, optionsOf(advisor).parse({}))).toEqual([]);
   });
 });
 

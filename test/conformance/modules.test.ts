@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { keysOf, moduleSchema, toSchemaNode, type Key } from '../../exporter/src/app/config/json-schema.ts';
+import {
+  keysOf,
+  moduleSchema,
+  optionsOf,
+  toSchemaNode,
+  type Key,
+} from '../../exporter/src/app/config/json-schema.ts';
 import { loadConfig } from '../../exporter/src/app/config/load.ts';
 import { printJson, printYaml } from '../../exporter/src/app/config/print.ts';
 import { headerOf, settingsOf } from '../../exporter/src/app/config/schema.ts';
@@ -46,7 +52,7 @@ function refusal(module: AnyModule, section: object): string {
   return 'accepted';
 }
 
-const ownKeys = (module: AnyModule): Key[] => keysOf(toSchemaNode(module.config));
+const ownKeys = (module: AnyModule): Key[] => keysOf(toSchemaNode(optionsOf(module)));
 const nested = ({ path }: Key, value: unknown): object =>
   path.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as object;
 /** Something no option of that type can be. */
@@ -59,13 +65,13 @@ describe.each(cases)('%s', (_, module) => {
   });
 
   it('has options that are documented and have defaults', () => {
-    expect(module.config.safeParse({}).success).toBe(true);
+    expect(optionsOf(module).safeParse({}).success).toBe(true);
     const undocumented = ownKeys(module).filter(({ node }) => !/.\.$/.test(node.description ?? ''));
     expect(undocumented.map(({ name }) => name)).toEqual([]);
   });
 
   it('has no option of a name that means something for every module', () => {
-    const own = Object.keys(toSchemaNode(module.config).properties ?? {});
+    const own = Object.keys(toSchemaNode(optionsOf(module)).properties ?? {});
     expect(own.filter((name) => name in headerOf(module).shape)).toEqual([]);
   });
 

@@ -124,14 +124,14 @@ function addConfig(program: Command): void {
     .description('tell every mistake in the configuration with its place')
     .addHelpText('after', examples('fathom config check --config.file=/etc/fathom/fathom.yml'))
     .action(async (_options: unknown, command: Command) => {
-      await (await import('./config.ts')).check(command.args);
+      (await import('./config.ts')).check(command.args);
     });
   takingConfig(config.command('print'))
     .description('show every value in force with its origin; secrets are redacted')
     .option('--json', 'print JSON instead of YAML')
     .addHelpText('after', examples('fathom config print', 'FATHOM_TENANT=acme fathom config print --json'))
     .action(async (options: Record<string, unknown>, command: Command) => {
-      await (await import('./config.ts')).print(options['json'] === true, command.args);
+      (await import('./config.ts')).print(options['json'] === true, command.args);
     });
 }
 

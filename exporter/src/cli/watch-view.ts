@@ -39,7 +39,7 @@ export function lines(before: Look | null, look: Look): string[] {
   const fresh = events.filter((event) => told.get(event.id) !== event.count).reverse();
   const status = `${asset.id} ${asset.kind} ${asset.status}`;
   const changed: string[] = [];
-  if (!before || before.asset.status !== asset.status) changed.push(status);
+  if (before?.asset.status !== asset.status) changed.push(status);
   if (!before || scoreText(before.score) !== scoreText(score))
     changed.push(`${asset.id} threat ${scoreText(score)}`);
   return [...changed, ...fresh.map(eventText)].map(clean);
