@@ -61,3 +61,14 @@ function namesInSources(): string[] {
       (path) => readFileSync(join(SOURCES, path), 'utf8').match(/\b(?:fathom|node_scrape)_[a-z_]+\b/g) ?? [],
     );
 }
+
+/** Families of a scrape in the text format, each with the labels of its samples. */
+export function scrapedLabels(text: string): Map<string, Set<string>> {
+  const families = new Map<string, Set<string>>();
+  for (const [, name = '', inside = ''] of text.matchAll(/^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? /gm)) {
+    const labels = families.get(name) ?? new Set<string>();
+    families.set(name, labels);
+    for (const [, label = ''] of inside.matchAll(/(\w+)="(?:[^"\\]|\\.)*"/g)) labels.add(label);
+  }
+  return families;
+}
