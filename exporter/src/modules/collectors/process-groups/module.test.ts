@@ -221,6 +221,23 @@ describe('process-groups', () => {
       expect(await switches()).toBe(10);
     });
 
+    it('let others run, however many there are', async () => {
+      const { files, collect } = machine({ threads: true });
+      addProcess(files, 10, {
+        threads: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [i + 10, {}])),
+      });
+      let turns = 0;
+      let done = false;
+      const count = () => {
+        turns += 1;
+        if (!done) setImmediate(count);
+      };
+      setImmediate(count);
+      await collect();
+      done = true;
+      expect(turns).toBeGreaterThanOrEqual(6);
+    });
+
     it('with endless names are bounded', async () => {
       const { files, collect } = machine({ threads: true });
       const many = Object.fromEntries(

@@ -7,6 +7,7 @@ import { parseBootTime, parsePageSize, parseUptime } from '../../../protocols/pr
 import { CLOCK_TICKS_PER_SECOND } from '../../../protocols/procfs/pid-stat.ts';
 import { type Group, noGroups, STATES, type ThreadGroup } from './groups.ts';
 import { Item } from './matcher.ts';
+import { paced } from './reading.ts';
 import { newTracker, type Tracker, update } from './tracker.ts';
 
 const DEFAULT_PAGE_BYTES = 4096;
@@ -145,11 +146,16 @@ export default defineCollector({
     const bootTime = optional(() => parseBootTime(procfs.read('stat'))) ?? 0;
     try {
       const leftOut = await update(tracker, {
-        reader: { procfs, countFiles: openFileCounter(procfs), threads, smaps: gatherSmaps },
+        reader: {
+          procfs,
+          countFiles: openFileCounter(procfs),
+          threads,
+          smaps: gatherSmaps,
+          pace: paced(signal),
+        },
         pageBytes: optional(() => parsePageSize(procfs.readOnce('self/auxv'))) ?? DEFAULT_PAGE_BYTES,
         bootTime,
         uptimeTicks: uptimeTicks(procfs),
-        signal,
         usernames: async () =>
           new Map((await processes.snapshot(0)).processes.map((p) => [p.pid, p.username])),
       });

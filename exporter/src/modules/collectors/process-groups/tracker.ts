@@ -18,8 +18,6 @@ import {
 
 /** Enough for the class paths of Java before the class by which people tell its programs apart. */
 const MAX_CMDLINE_BYTES = 32 * 1024;
-/** A process costs about 50 µs, with threads and smaps some 200 µs: well under 20 ms between two turns. */
-const SLICE = 50;
 /** Bounds memory (about 1 KiB each) and the time of a pass; most kernels allow 32,768 processes by default. */
 const MAX_PROCESSES = 20_000;
 
@@ -71,7 +69,6 @@ export interface Machine {
   /** Seconds since the epoch. */
   readonly bootTime: number;
   readonly uptimeTicks: number;
-  readonly signal: AbortSignal;
   /** User name by pid; called only when a template asks for it. */
   readonly usernames: () => Promise<ReadonlyMap<number, string>>;
 }
@@ -88,10 +85,11 @@ export async function update(tracker: Tracker, machine: Machine): Promise<number
   tracker.pass += 1;
   beginPass(tracker.groups);
   const fresh: PidStat[] = [];
-  for (const [i, pid] of pids.entries()) {
-    if (i > 0 && i % SLICE === 0) await nextTurn(machine.signal);
-    const stat = look(tracker, machine, pid);
+  for (const pid of pids) {
+    const stat = await look(tracker, machine, pid);
     if (stat) fresh.push(stat);
+    const wait = machine.reader.pace();
+    if (wait) await wait;
   }
   for (const [pid, entry] of tracker.entries) if (entry.pass !== tracker.pass) tracker.entries.delete(pid);
   await placeAll(tracker, machine, fresh);
@@ -100,13 +98,13 @@ export async function update(tracker: Tracker, machine: Machine): Promise<number
 }
 
 /** Adds up a known process; hands back one that has to be placed. */
-function look(tracker: Tracker, machine: Machine, pid: string): PidStat | null {
+async function look(tracker: Tracker, machine: Machine, pid: string): Promise<PidStat | null> {
   try {
     const stat = parsePidStat(machine.reader.procfs.readOnce(`${pid}/stat`));
     if (!stat) throw new ModuleError('malformed_reply', `${pid}/stat: not the status of a process`);
     const entry = tracker.entries.get(stat.pid);
     if (entry?.startTicks !== stat.startTicks) return stat;
-    if (entry.tracked) follow(tracker, machine, entry.tracked, stat);
+    if (entry.tracked) await follow(tracker, machine, entry.tracked, stat);
     entry.pass = tracker.pass;
   } catch (error) {
     countReadError(tracker, error);
@@ -114,8 +112,8 @@ function look(tracker: Tracker, machine: Machine, pid: string): PidStat | null {
   return null;
 }
 
-function follow(tracker: Tracker, machine: Machine, tracked: Tracked, stat: PidStat): void {
-  const reading = readProcess(machine.reader, stat, tracked.denied);
+async function follow(tracker: Tracker, machine: Machine, tracked: Tracked, stat: PidStat): Promise<void> {
+  const reading = await readProcess(machine.reader, stat, tracked.denied);
   if (tracked.denied.size > 0) tracker.errors.partial += 1;
   const group = groupNamed(tracker.groups, tracked.group);
   addGauges(group, reading, machine.pageBytes);
@@ -139,17 +137,18 @@ async function placeAll(tracker: Tracker, machine: Machine, fresh: readonly PidS
   const wantsUsers = fresh.length > 0 && options.items.some(({ name }) => name.fields.has('Username'));
   const usernames = wantsUsers ? await machine.usernames() : new Map<number, string>();
   const unmatched = new Map<number, PidStat>();
-  for (const [i, stat] of fresh.entries()) {
-    if (i > 0 && i % SLICE === 0) await nextTurn(machine.signal);
-    attempt(tracker, () => {
+  for (const stat of fresh) {
+    await attempt(tracker, async () => {
       const group = nameGroup(options.items, machine, stat, usernames);
       if (group === null) unmatched.set(stat.pid, stat);
-      else track(tracker, machine, group, stat);
+      else await track(tracker, machine, group, stat);
     });
+    const wait = machine.reader.pace();
+    if (wait) await wait;
   }
   // Without children a process that does not match is looked at again in each pass, as process-exporter does.
   if (!options.children) return;
-  for (const stat of [...unmatched.values()]) placeByAncestry(tracker, machine, unmatched, stat);
+  for (const stat of [...unmatched.values()]) await placeByAncestry(tracker, machine, unmatched, stat);
 }
 
 function nameGroup(
@@ -179,12 +178,12 @@ function cgroupsOf(procfs: FileTree, pid: number): readonly string[] {
   }
 }
 
-function placeByAncestry(
+async function placeByAncestry(
   tracker: Tracker,
   machine: Machine,
   unmatched: Map<number, PidStat>,
   first: PidStat,
-): void {
+): Promise<void> {
   const lineage: PidStat[] = [];
   for (let at = unmatched.get(first.pid); at; at = unmatched.get(at.parentPid)) {
     unmatched.delete(at.pid);
@@ -194,8 +193,10 @@ function placeByAncestry(
   if (!oldest) return;
   const group = tracker.entries.get(oldest.parentPid)?.tracked?.group;
   for (const stat of lineage) {
-    if (group !== undefined) attempt(tracker, () => track(tracker, machine, group, stat));
+    if (group !== undefined) await attempt(tracker, () => track(tracker, machine, group, stat));
     else if (!tracker.options.recheck) ignore(tracker, stat);
+    const wait = machine.reader.pace();
+    if (wait) await wait;
   }
 }
 
@@ -203,9 +204,9 @@ function ignore(tracker: Tracker, { pid, startTicks }: PidStat): void {
   tracker.entries.set(pid, { startTicks, tracked: null, pass: tracker.pass });
 }
 
-function track(tracker: Tracker, machine: Machine, name: string, stat: PidStat): void {
+async function track(tracker: Tracker, machine: Machine, name: string, stat: PidStat): Promise<void> {
   const denied: Denied = new Set();
-  const reading = readProcess(machine.reader, stat, denied);
+  const reading = await readProcess(machine.reader, stat, denied);
   if (denied.size > 0) tracker.errors.partial += 1;
   const group = groupNamed(tracker.groups, name);
   addGauges(group, reading, machine.pageBytes);
@@ -221,9 +222,9 @@ function threadsOf({ threads }: Reading): ReadonlyMap<number, Thread> {
   return new Map(threads.map(({ tid, startTicks, counts }) => [tid, { startTicks, counts }]));
 }
 
-function attempt(tracker: Tracker, action: () => void): void {
+async function attempt(tracker: Tracker, action: () => Promise<void>): Promise<void> {
   try {
-    action();
+    await action();
   } catch (error) {
     countReadError(tracker, error);
   }
@@ -231,12 +232,6 @@ function attempt(tracker: Tracker, action: () => void): void {
 
 /** A process that ended while it was read is no error. */
 function countReadError(tracker: Tracker, error: unknown): void {
-  if (!(error instanceof ModuleError)) throw error;
+  if (!(error instanceof ModuleError) || error.code === 'timeout') throw error;
   if (error.code !== 'unsupported') tracker.errors.read += 1;
-}
-
-/** Lets others run; afterwards the time may be over, and another pass may have begun. */
-async function nextTurn(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (signal.aborted) throw new ModuleError('timeout', 'the pass over all processes was stopped');
 }
