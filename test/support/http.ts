@@ -10,10 +10,11 @@ export interface Answer {
   json(): unknown;
 }
 
-export interface Ask extends Pick<RequestOptions, 'method' | 'headers' | 'agent'> {
+export interface Ask extends Pick<RequestOptions, 'method' | 'agent'> {
   readonly body?: string | Buffer;
   /** Sent as JSON with its content type. */
   readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly tls?: Pick<
     TlsOptions,
     'ca' | 'cert' | 'key' | 'minVersion' | 'maxVersion' | 'ciphers' | 'rejectUnauthorized'
@@ -23,7 +24,7 @@ export interface Ask extends Pick<RequestOptions, 'method' | 'headers' | 'agent'
 /** One request on a connection of its own, with no header that is not given. */
 export function ask(
   url: string,
-  { method, headers = {}, body, json, tls, agent = false }: Ask = {},
+  { method, headers, body, json, tls, agent = false }: Ask = {},
 ): Promise<Answer> {
   const payload = json === undefined ? body : JSON.stringify(json);
   const options = {

@@ -81,7 +81,8 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
           count: data.assets.filter((each) => each.kind === kind).length,
         }));
       },
-      age: async () => undefined,
+      age: async () => ({ stale: [], forgotten: [] }),
+      restore: async () => 0,
     },
     events: {
       append: async (drafts) => drafts.map(append),

@@ -99,7 +99,7 @@ export function createRouter(
   }
 
   return async (request, response) => {
-    const [path = '', search] = splitTarget(request.url ?? '/');
+    const [path, search] = splitTarget(request.url ?? '/');
     try {
       await route(request, response, path, new URLSearchParams(search));
     } catch (error) {

@@ -146,7 +146,7 @@ describe('paths', () => {
       400,
       expect.objectContaining({ detail: 'fathom.yml: no such key' }),
     ]);
-    expect((await ask(`${url}/-/reload`)).headers['allow']).toBe('POST, PUT');
+    expect((await ask(`${url}/-/reload`)).headers.allow).toBe('POST, PUT');
   });
 
   it('/sd answers Prometheus, and tells this machine of its loopback targets', async () => {

@@ -53,8 +53,8 @@ const START = `SwaggerUIBundle({
 export function docsRouter(): Router {
   const router = Router({ strict: true });
   router.get('/', (request, response) => {
-    if (!request.originalUrl.split('?', 1)[0]?.endsWith('/')) return response.redirect(308, '/api/docs/');
-    sendFixed(response, 'text/html; charset=utf-8', PAGE);
+    if (!request.originalUrl.split('?', 1)[0]?.endsWith('/')) response.redirect(308, '/api/docs/');
+    else sendFixed(response, 'text/html; charset=utf-8', PAGE);
   });
   router.get('/start.js', (_request, response) =>
     sendFixed(response, 'text/javascript; charset=utf-8', START),
@@ -85,11 +85,9 @@ function sendFixed(response: Response, type: string, body: string): void {
 
 async function sendFile(request: Request, response: Response, file: CachedFile, type: string): Promise<void> {
   const { content } = file.read();
+  const zipped = type.startsWith('text/') && acceptsGzip(request.get('Accept-Encoding'));
   response.setHeader('Cache-Control', 'max-age=86400');
   response.setHeader('Vary', 'Accept-Encoding');
-  if (!type.startsWith('text/') || !acceptsGzip(request.get('Accept-Encoding')))
-    return send(response, 200, type, content);
-  const zipped = await compress(content);
-  response.setHeader('Content-Encoding', 'gzip');
-  send(response, 200, type, zipped);
+  if (zipped) response.setHeader('Content-Encoding', 'gzip');
+  send(response, 200, type, zipped ? await compress(content) : content);
 }

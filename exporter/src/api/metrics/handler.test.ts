@@ -59,7 +59,7 @@ describe('GET /metrics', () => {
   it.each(['POST', 'PUT', 'DELETE'])('refuses %s', async (method) => {
     const { url } = await serve();
     const answer = await ask(`${url}/metrics`, { method });
-    expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 
   it('hands on the selection and the deadline', async () => {
