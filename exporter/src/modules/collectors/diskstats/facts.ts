@@ -113,9 +113,12 @@ function readFacts(device: string, major: number, minor: number, record: Buffer,
 
 const NOTHING = Buffer.alloc(0);
 
-/** Opened and closed: udev replaces a record's file, it does not rewrite it. */
+/**
+ * Opened and closed: udev replaces a record's file, it does not rewrite it. Many devices have none, and an error
+ * would cost more than the question.
+ */
 function readOrEmpty(tree: FileTree | null, path: string): Buffer {
-  return tree === null ? NOTHING : (attempt(() => tree.readOnce(path)) ?? NOTHING);
+  return tree?.exists(path) ? (attempt(() => tree.readOnce(path)) ?? NOTHING) : NOTHING;
 }
 
 function listOrEmpty(tree: FileTree, path: string): string[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../../../../test/support/collect.ts';
+import { collect, collectorOf } from '../../../../../test/support/collect.ts';
 import { fileTree } from '../../../../../test/support/file-tree.ts';
 import type { NetworkAddress, OperatingSystem } from '../../../contract/ports.ts';
 import { scopeOf } from './addresses.ts';
@@ -75,6 +75,21 @@ describe('netdev', () => {
     expect(() => netdev.config.parse({ deviceInclude: 'a', deviceExclude: 'b' })).toThrow(
       'mutually exclusive',
     );
+  });
+
+  it('asks again for a device that sysfs did not know when it is a new one', async () => {
+    let text = HEAD + LINES;
+    const files: Record<string, string> = {};
+    const procfs = { ...fileTree({}), read: () => Buffer.from(text) };
+    const next = collectorOf(netdev, { procfs, sysfs: fileTree(files), os }, { deviceExclude: '^lo$' });
+    const shown = async () => (await next()).lines.filter((line) => line.includes('nohandler')).length;
+    expect(await shown()).toBe(0);
+    files['class/net/eth0/statistics/rx_nohandler'] = '1\n';
+    expect(await shown()).toBe(0);
+    text = HEAD;
+    expect(await shown()).toBe(0);
+    text = HEAD + LINES;
+    expect(await shown()).toBe(1);
   });
 
   it('shows addresses on request, each once', async () => {

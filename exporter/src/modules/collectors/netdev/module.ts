@@ -24,6 +24,11 @@ const Config = z
 const METRICS = NET_COLUMNS.map((column) => `node_network_${column}_total` as const);
 const statistic = <N extends string>(name: N) => counter(`Network device statistic ${name}.`, ['device']);
 
+interface State {
+  /** Devices of another network namespace than that of sysfs: not asked for again, since an error is expensive. */
+  readonly notInSysfs: Set<string>;
+}
+
 export default defineCollector({
   id: 'netdev',
   summary: 'Bytes, packets and errors of network devices.',
@@ -54,7 +59,8 @@ export default defineCollector({
     ]),
   },
   needs: ['procfs', 'sysfs', 'os'],
-  collect({ procfs, sysfs, os }, config, out) {
+  init: (): State => ({ notInSysfs: new Set() }),
+  collect({ procfs, sysfs, os, state }, config, out) {
     const filter = { include: config.deviceInclude, exclude: config.deviceExclude };
     const devices = new Set<string>();
     const wanted = (device: string) => passes(device, filter) && !devices.has(device);
@@ -63,9 +69,12 @@ export default defineCollector({
       for (let i = 0; i < METRICS.length; i += 1)
         out[METRICS[i] as (typeof METRICS)[number]](values[i] ?? 0, device);
     });
+    for (const device of state.notInSysfs) if (!devices.has(device)) state.notInSysfs.delete(device);
     for (const device of devices) {
+      if (state.notInSysfs.has(device)) continue;
       const unhandled = readUnhandled(sysfs, device);
-      if (unhandled !== null) out.node_network_receive_nohandler_total(unhandled, device);
+      if (unhandled === null) state.notInSysfs.add(device);
+      else out.node_network_receive_nohandler_total(unhandled, device);
     }
     if (!config.addressInfo) return;
     for (const { device, address, netmask, scope } of addressInfos(os.addresses())) {
@@ -74,7 +83,7 @@ export default defineCollector({
   },
 });
 
-/** /proc/net/dev lacks this one counter. Null for a device of another network namespace than that of sysfs. */
+/** The one counter that /proc/net/dev lacks; null when sysfs does not know the device. */
 function readUnhandled(sysfs: FileTree, device: string): number | null {
   try {
     const scanner = new LineScanner(sysfs.read(`class/net/${device}/statistics/rx_nohandler`));
