@@ -85,9 +85,9 @@ if (!installed && process.env['CI'] === 'true') throw new Error(`${COMMAND} is n
 describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed)`, () => {
   const children: ChildProcess[] = [];
   let folder = '';
-  let peer: Peer;
+  let peer: Peer | undefined;
   let ourExposition: () => Promise<string>;
-  const scrapePeer = async () => (await fetch(`${peer.url}/metrics`)).text();
+  const scrapePeer = async () => (await fetch(`${peer?.url}/metrics`)).text();
 
   /** Starts a program under a name of its own. */
   function start(name: string, program: string, args: readonly string[]): ChildProcess {

@@ -89,7 +89,9 @@ function match(item: Item, { comm, cmdline }: Candidate): Map<string, string> | 
   for (const pattern of item.cmdline ?? []) {
     const found = pattern.exec(line);
     if (!found) return null;
-    for (const [name, value] of Object.entries(found.groups ?? {})) matches.set(name, String(value ?? ''));
+    // A group that takes no part in the match is undefined, whatever its declared type says.
+    const named: Readonly<Record<string, string | undefined>> = found.groups ?? {};
+    for (const [name, value] of Object.entries(named)) matches.set(name, value ?? '');
   }
   return matches;
 }

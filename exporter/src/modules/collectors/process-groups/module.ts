@@ -174,7 +174,7 @@ export default defineCollector({
 
 function uptimeTicks(procfs: FileTree): number {
   const seconds = optional(() => parseUptime(procfs.read('uptime')));
-  return seconds == null ? Infinity : Math.floor(seconds * CLOCK_TICKS_PER_SECOND);
+  return typeof seconds === 'number' ? Math.floor(seconds * CLOCK_TICKS_PER_SECOND) : Infinity;
 }
 
 function optional<T>(read: () => T): T | undefined {
