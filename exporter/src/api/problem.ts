@@ -1,5 +1,5 @@
 /** Errors as application/problem+json (RFC 9457). */
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { codeOf, messageOf, UserError } from '../model/errors.ts';
 import { send } from './reply.ts';
@@ -24,6 +24,19 @@ export const ProblemDetails = z
   .describe('An error as RFC 9457 has it.');
 export type ProblemDetails = z.infer<typeof ProblemDetails>;
 export type Fault = NonNullable<ProblemDetails['errors']>[number];
+
+/** The phrases of RFC 9110, section 15, for what is answered here. */
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
 
 /** An answer other than success, thrown by a handler. */
 export class Problem extends Error {
@@ -88,7 +101,7 @@ export function sendProblem(response: ServerResponse, instance: string, problem:
   for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
   const details: ProblemDetails = {
     type: 'about:blank',
-    title: STATUS_CODES[problem.status] ?? 'Error',
+    title: TITLES[problem.status] ?? 'Error',
     status: problem.status,
     detail: problem.message,
     instance,
