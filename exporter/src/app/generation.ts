@@ -1,5 +1,6 @@
 /** What one reading of the configuration brings to life: modules, their schedule, the scraper. */
 import { messageOf } from '../model/errors.ts';
+import type { Recommendation } from '../model/recommendation.ts';
 import { raceAgainst } from '../runtime/module-runner.ts';
 import { Scheduler, type Task } from '../runtime/scheduler.ts';
 import { type OwnFamilies, Scraper } from '../runtime/scraper.ts';
@@ -7,7 +8,7 @@ import { adviseOn } from './advice-desk.ts';
 import type { FathomConfig } from './config/schema.ts';
 import type { Foundation } from './foundation.ts';
 import { historyTask, housekeepingTask, type JobContext, scanTask, watchTask } from './jobs.ts';
-import { ModuleSet } from './modules.ts';
+import { type AdvisorSettings, ModuleSet } from './modules.ts';
 
 /** Advice waits for the first readings. */
 const FIRST_ADVICE_MS = 5000;
@@ -50,6 +51,20 @@ export class Generation {
     );
   }
 
+  /** Brings the history up to now. */
+  measure(): Promise<void> {
+    const { history, now } = this.#foundation;
+    return historyTask(this.modules.collectors, history, now).run();
+  }
+
+  /** What the advisors say about an asset now. */
+  advise(
+    asset: string,
+    advisors: readonly AdvisorSettings[] = this.modules.advisors,
+  ): Promise<Recommendation[]> {
+    return adviseOn(asset, advisors, this.modules.advisors, this.#foundation);
+  }
+
   /** Stops the schedule and what the successor does not take over. */
   async retire(successor: Generation): Promise<void> {
     await this.#scheduler.stop();
@@ -68,7 +83,7 @@ export class Generation {
     });
   }
 
-  #adviceTask(configured: ModuleSet['advisors'][number]): Task {
+  #adviceTask(configured: AdvisorSettings): Task {
     const { host } = this.#foundation;
     return {
       name: `advisor ${configured.advisor.id}`,

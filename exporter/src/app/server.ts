@@ -10,6 +10,7 @@ import type { FathomConfig } from './config/schema.ts';
 import { type Foundation, openFoundation, rulesOf } from './foundation.ts';
 import { Generation } from './generation.ts';
 import { healthOf } from './health.ts';
+import { createIncidentDesk } from './incident-desk.ts';
 import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
 import { Targets } from './targets.ts';
@@ -133,6 +134,7 @@ class Server implements RunningServer {
   #services(): Services {
     const { store, engine, host, now, modules } = this.#foundation;
     const targets = new Targets(store.inventory, this.#targetHost(), () => this.#ownTarget());
+    const desk = createIncidentDesk(this.#foundation, () => this.#generation);
     return {
       version: VERSION,
       startedAt: this.#startedAt,
@@ -152,7 +154,7 @@ class Server implements RunningServer {
           starting: this.#starting,
         }),
       targets: (request) => targets.list(request),
-      handleAlertmanager: () => Promise.reject(new Error('not wired')),
+      handleAlertmanager: async (payload) => (await desk.receive(payload)).incidents,
       reload: () => this.reload(),
     };
   }

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import type { FathomConfig } from './config/schema.ts';
+import { refuseFixedChanges } from './reload.ts';
+
+const config = (change: object): FathomConfig =>
+  ({
+    web: { listenAddress: ':9797' },
+    data: { dir: 'a' },
+    collectors: { cpu: { enabled: true } },
+    ...change,
+  }) as unknown as FathomConfig;
+
+describe('refuseFixedChanges', () => {
+  it('lets modules change', () => {
+    expect(() => refuseFixedChanges(config({}), config({ collectors: {} }))).not.toThrow();
+  });
+
+  it('names what only a restart can change', () => {
+    expect(() => refuseFixedChanges(config({}), config({ web: {}, data: { dir: 'b' } }))).toThrow(
+      'configuration: a change of web, data needs a restart; nothing was changed',
+    );
+  });
+});
