@@ -83,8 +83,7 @@ function readSample(line: string, current: Draft | null): Draft {
   const match = SAMPLE.exec(line);
   if (!match) throw new Error('not a sample');
   const [, name = '', pairs, number = ''] = match;
-  if (!current || current.type === null || !belongs(name, current))
-    throw new Error('a sample without its TYPE');
+  if (current === null || !belongs(name, current)) throw new Error('a sample without its TYPE');
   if (!NUMBER.test(number)) throw new Error('not a number');
   const labels = pairs === undefined ? {} : readLabels(pairs);
   const series = seriesKey(name, labels);
@@ -95,7 +94,8 @@ function readSample(line: string, current: Draft | null): Draft {
 }
 
 function belongs(name: string, family: Draft): boolean {
-  return (SUFFIXES[family.type ?? ''] ?? ['']).some((suffix) => name === family.name + suffix);
+  if (family.type === null) return false;
+  return (SUFFIXES[family.type] ?? ['']).some((suffix) => name === family.name + suffix);
 }
 
 function readLabels(text: string): Record<string, string> {

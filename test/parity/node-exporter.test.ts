@@ -88,7 +88,7 @@ const OPTIONS: Options = {
     if (/^node_memory_.*_bytes$|^node_filesystem_(avail|free)_bytes$/.test(family)) return swing(64 * MIB);
     if (family === 'node_filesystem_files_free') return swing(1000);
     if (/^node_procs_|^node_disk_io_now$/.test(family)) return swing(50);
-    if (/^node_load/.test(family)) return swing(1);
+    if (family.startsWith('node_load')) return swing(1);
     return null;
   },
 };

@@ -8,7 +8,7 @@ export interface NameFilter {
 
 /** With `include`, a name must match it; else it must not match `exclude`. */
 export function passes(name: string, { include, exclude }: NameFilter): boolean {
-  return include === null ? exclude === null || !exclude.test(name) : include.test(name);
+  return include === null ? exclude?.test(name) !== true : include.test(name);
 }
 
 /**

@@ -57,7 +57,7 @@ export class DiskFactsCache {
     const id = `${major}:${minor}`;
     const record = readOrEmpty(udev, `b${id}`);
     const known = this.#known.get(device);
-    if (known && known.id === id && known.record.equals(record)) {
+    if (known?.id === id && known.record.equals(record)) {
       known.run = this.#run;
       return known.facts;
     }
