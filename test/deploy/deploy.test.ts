@@ -64,6 +64,29 @@ describe('Alertmanager', () => {
     ]);
   });
 
+  it.skipIf(!hasTool('amtool'))('renders a message for people', async () => {
+    const labels = { alertname: 'ThreatScoreHigh', entity: 'host-web01', instance: 'web01:9797' };
+    const annotations = { summary: 'S', description: 'D', runbook_url: 'docs/r.md', dashboard: '/d/x' };
+    const data = {
+      status: 'firing',
+      alerts: [{ status: 'firing', labels, annotations }],
+      commonLabels: labels,
+      commonAnnotations: annotations,
+    };
+    const { output } = await runTool('sh', [
+      '-c',
+      'printf %s "$1" | amtool template render --template.glob="$2" --template.data=/dev/stdin --template.text="$3"',
+      'sh',
+      JSON.stringify(data),
+      path('deploy/alertmanager/templates/*.tmpl'),
+      '{{ template "fathom.title" . }}|{{ template "fathom.runbook" . }}|{{ template "fathom.text" . }}',
+    ]);
+    const [title, runbook, message] = output.split('|');
+    expect(title).toBe('[FIRING 1] ThreatScoreHigh host-web01 on web01:9797');
+    expect(runbook).toMatch(/^http.*\/docs\/r\.md$/);
+    expect(message).toMatch(/S\nD\nDashboard: http.*\/d\/x\nRunbook: http.*\/docs\/r\.md/);
+  });
+
   it.skipIf(!hasTool('amtool')).each(['critical', 'warning', 'info'])(
     'routes %s to Fathom first',
     async (severity) => {
