@@ -21,29 +21,42 @@ export class PortStateCounts {
 
   /** The states in which there are connections. */
   of(port: number): StateCounts {
-    const counts = new Map<ConnectionState, number>();
-    addTo(counts, this.#rowAt(port));
-    return counts;
+    const start = this.#startOf(port);
+    return toStates(start < 0 ? new Uint32Array() : this.#counts.subarray(start, start + STATES));
   }
 
   /** The `most` ports with most connections, and all others together as port 0. */
   busiest(most: number): Map<number, StateCounts> {
-    const total = (port: number) => this.#rowAt(port).reduce((sum, count) => sum + count, 0);
-    const byTotal = this.#ports
-      .map((port) => ({ port, total: total(port) }))
-      .sort((a, b) => b.total - a.total);
-    const result = new Map<number, StateCounts>(
-      byTotal.slice(0, most).map(({ port }) => [port, this.of(port)]),
-    );
-    const others = new Map<ConnectionState, number>();
-    for (const { port } of byTotal.slice(most)) addTo(others, this.#rowAt(port));
-    if (others.size > 0) result.set(0, others);
+    // Total and port in one number, so that the sort needs neither objects nor a comparison function.
+    const byTotal = Float64Array.from(this.#ports, (port) => this.#totalOf(port) * PORTS + port).sort();
+    const cut = Math.max(byTotal.length - most, 0);
+    const result = new Map<number, StateCounts>();
+    for (let i = byTotal.length - 1; i >= cut; i -= 1) {
+      const port = (byTotal[i] ?? 0) % PORTS;
+      result.set(port, this.of(port));
+    }
+    if (cut > 0) result.set(0, toStates(this.#sumOf(byTotal.subarray(0, cut))));
     return result;
   }
 
-  #rowAt(port: number): Uint32Array {
-    const row = this.#rowOf[port] ?? 0;
-    return row === 0 ? new Uint32Array() : this.#counts.subarray((row - 1) * STATES, row * STATES);
+  #totalOf(port: number): number {
+    const start = this.#startOf(port);
+    let total = 0;
+    for (let cell = start; cell < start + STATES; cell += 1) total += this.#counts[cell] ?? 0;
+    return total;
+  }
+
+  #sumOf(byTotal: Float64Array): Uint32Array {
+    const sum = new Uint32Array(STATES);
+    for (const each of byTotal) {
+      const start = this.#startOf(each % PORTS);
+      for (let i = 0; i < STATES; i += 1) sum[i] = (sum[i] ?? 0) + (this.#counts[start + i] ?? 0);
+    }
+    return sum;
+  }
+
+  #startOf(port: number): number {
+    return ((this.#rowOf[port] ?? 0) - 1) * STATES;
   }
 
   #addRow(port: number): number {
@@ -58,9 +71,11 @@ export class PortStateCounts {
   }
 }
 
-function addTo(counts: Map<ConnectionState, number>, row: Uint32Array): void {
-  row.forEach((count, i) => {
-    const state = CONNECTION_STATES[i];
-    if (count > 0 && state) counts.set(state, (counts.get(state) ?? 0) + count);
+function toStates(counts: Uint32Array): StateCounts {
+  const states = new Map<ConnectionState, number>();
+  CONNECTION_STATES.forEach((state, i) => {
+    const count = counts[i] ?? 0;
+    if (count > 0) states.set(state, count);
   });
+  return states;
 }
