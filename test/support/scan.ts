@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AnyScanner, Discovery } from '../../exporter/src/contract/module.ts';
 import type { Ports } from '../../exporter/src/contract/ports.ts';
 import { AssetDraft } from '../../exporter/src/model/asset.ts';
@@ -16,7 +17,7 @@ export function scannerOf(
   config: object = {},
   host: { readonly asset: string; readonly name: string } = TEST_HOST,
 ): () => Promise<Scanned> {
-  const parsed: unknown = module.config.parse(config);
+  const parsed: unknown = (module.config as z.ZodObject).parse(config);
   const partial: ModuleError[] = [];
   const context = {
     ...ports,
@@ -28,7 +29,7 @@ export function scannerOf(
   };
   return async () => {
     partial.length = 0;
-    const { assets, complete } = (await module.scan(context, parsed)) as Discovery;
+    const { assets, complete } = await module.scan(context, parsed);
     return { assets: assets.map((asset) => AssetDraft.parse(asset)), complete, partial: [...partial] };
   };
 }

@@ -14,10 +14,8 @@ export type OwnedSocket = Socket & { readonly owner: SocketOwner | null };
 export function socket(fields: Partial<OwnedSocket> & Pick<Socket, 'localPort'>): OwnedSocket {
   const { protocol = 'tcp', localAddress = '0.0.0.0', localPort, owner = null } = fields;
   const family = localAddress.includes(':') ? 6 : 4;
-  const inode = [...`${protocol} ${localAddress} ${localPort} ${owner?.pid ?? ''}`].reduce(
-    (hash, letter) => (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0,
-    7,
-  );
+  const identity = Buffer.from(`${protocol} ${localAddress} ${localPort} ${owner?.pid ?? ''}`);
+  const inode = identity.reduce((hash, byte) => (Math.imul(hash, 31) + byte) >>> 0, 7);
   return { protocol, family, localAddress, uid: 0, inode, receiveQueue: 0, drops: 0, ...fields, owner };
 }
 

@@ -14,7 +14,8 @@ export class PortStateCounts {
   /** `state` as the kernel numbers it; one that it does not know is not counted. */
   add(port: number, state: number): void {
     if (state < 1 || state > STATES) return;
-    const row = this.#rowOf[port] || this.#addRow(port);
+    const known = this.#rowOf[port] ?? 0;
+    const row = known === 0 ? this.#addRow(port) : known;
     const cell = (row - 1) * STATES + state - 1;
     this.#counts[cell] = (this.#counts[cell] ?? 0) + 1;
   }
