@@ -60,10 +60,8 @@ export function docsRouter(): Router {
     sendFixed(response, 'text/javascript; charset=utf-8', START),
   );
   for (const [name, type] of Object.entries(TYPES)) {
-    let file: CachedFile | undefined;
-    router.get(`/${name}`, (request, response) =>
-      sendFile(request, response, (file ??= distFile(name)), type),
-    );
+    // Read for each visit and not kept: a megabyte and a half that is seldom asked for.
+    router.get(`/${name}`, (request, response) => sendFile(request, response, distFile(name), type));
   }
   for (const name of ['/', '/start.js', ...Object.keys(TYPES).map((each) => `/${each}`)]) {
     router.all(name, () => {
