@@ -13,6 +13,7 @@ import timeCollector from '../modules/collectors/time/module.ts';
 import unameCollector from '../modules/collectors/uname/module.ts';
 import portsScanner from '../modules/scanners/ports/module.ts';
 import processesScanner from '../modules/scanners/processes/module.ts';
+import systemScanner from '../modules/scanners/system/module.ts';
 import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
 import processBehaviourWatcher from '../modules/watchers/process-behaviour/module.ts';
 import cpuAndSuspiciousProcessRule from '../modules/rules/cpu-and-suspicious-process/module.ts';
@@ -35,6 +36,7 @@ export const MODULES: readonly AnyModule[] = [
   unameCollector,
   portsScanner,
   processesScanner,
+  systemScanner,
   hostPressureWatcher,
   processBehaviourWatcher,
   cpuAndSuspiciousProcessRule,
