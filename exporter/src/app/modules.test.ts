@@ -33,9 +33,13 @@ const chatty = defineWatcher({
 const MODULES: readonly AnyModule[] = [counting, chatty];
 const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
 
-function config(enabled: boolean, step: number): FathomConfig {
+function config(enabled: boolean, step: number, roles = ['exporter', 'agent', 'hub']): FathomConfig {
   const settings = { enabled, timeout: 100, interval: 1000, options: { step } };
-  return { collectors: { counting: settings }, watchers: { chatty: settings } } as unknown as FathomConfig;
+  return {
+    roles,
+    collectors: { counting: settings },
+    watchers: { chatty: settings },
+  } as unknown as FathomConfig;
 }
 
 describe('ModuleSet', () => {
@@ -63,6 +67,11 @@ describe('ModuleSet', () => {
   it('leaves out what is disabled', () => {
     const { collectors, watchers, reports } = new ModuleSet(MODULES, config(false, 1), environment);
     expect([collectors, watchers, reports]).toEqual([[], [], []]);
+  });
+
+  it('runs what its roles ask for', () => {
+    const { collectors, watchers } = new ModuleSet(MODULES, config(true, 1, ['exporter']), environment);
+    expect([collectors.length, watchers.length]).toEqual([1, 0]);
   });
 
   it('bounds what one look of a watcher tells, and says so', async () => {

@@ -4,6 +4,7 @@ import type {
   AnyModule,
   AnyScanner,
   AnyWatcher,
+  Kind,
   Discovery,
   Observation,
 } from '../contract/module.ts';
@@ -33,6 +34,15 @@ export interface AdvisorSettings extends ConfiguredAdvisor {
 /** Events one look of a watcher may tell; beyond it the watcher is at fault. */
 const MAX_OBSERVATIONS = 10_000;
 
+/** The role that runs the modules of a kind. */
+const ROLE_OF = {
+  collector: 'exporter',
+  scanner: 'agent',
+  watcher: 'agent',
+  rule: 'hub',
+  advisor: 'hub',
+} as const satisfies Record<Kind, FathomConfig['roles'][number]>;
+
 type Of<K extends AnyModule['kind']> = Extract<AnyModule, { kind: K }>;
 
 /**
@@ -60,7 +70,7 @@ export class ModuleSet {
       registry
         .filter((module): module is Of<K> => module.kind === kind)
         .map((module) => ({ module, settings: settingsOf(config, module) as Required<ModuleSettings> }))
-        .filter(({ settings }) => settings.enabled);
+        .filter(({ settings }) => settings.enabled && config.roles.includes(ROLE_OF[kind]));
 
     this.collectors = enabled('collector').map(({ module, settings }) =>
       this.#keep(module, settings, previous, () => collectorRunner(module, settings, environment)),

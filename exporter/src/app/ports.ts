@@ -15,7 +15,7 @@ export interface OpenPorts {
 export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts {
   const trees = {
     procfs: new KernelFileTree(path.procfs),
-    sysfs: new KernelFileTree(path.sysfs),
+    sysfs: new KernelFileTree(path.sysfs, { shortReadIsEnd: true }),
     udev: new KernelFileTree(path.udev),
     rootfs: new KernelFileTree(path.rootfs),
   };

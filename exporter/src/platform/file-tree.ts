@@ -5,6 +5,7 @@ import { ModuleError } from '../model/errors.ts';
 
 /** No kernel file that Fathom reads comes near; /proc/stat of a 1,024-core machine is 200 KiB. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const PAGE_BYTES = 4096;
 const INITIAL_BUFFER_BYTES = 64 * 1024;
 /** Only files with fixed names are kept open: those of the collectors, not those of processes. */
 const MAX_KEPT_DESCRIPTORS = 512;
@@ -12,11 +13,17 @@ const MAX_KEPT_DESCRIPTORS = 512;
 /** The file tree below `root`, read through one shared buffer and descriptors that stay open. */
 export class KernelFileTree implements FileTree {
   readonly root: string;
+  readonly #shortReadIsEnd: boolean;
   readonly #kept = new Map<string, number>();
   #buffer = Buffer.allocUnsafe(INITIAL_BUFFER_BYTES);
 
-  constructor(root: string) {
+  /**
+   * `shortReadIsEnd` for sysfs: its files hand out all they have, up to a page, at the first read,
+   * so that asking once more whether there is more can be saved. procfs may pause between two records.
+   */
+  constructor(root: string, { shortReadIsEnd = false } = {}) {
     this.root = root;
+    this.#shortReadIsEnd = shortReadIsEnd;
   }
 
   read(path: string): Buffer {
@@ -91,14 +98,18 @@ export class KernelFileTree implements FileTree {
     for (;;) {
       if (length === this.#buffer.length) this.#grow(path, length);
       const count = readSync(descriptor, this.#buffer, length, this.#buffer.length - length, length);
-      if (count === 0) return this.#buffer.subarray(0, length);
       length += count;
+      if (count === 0 || (this.#shortReadIsEnd && count < PAGE_BYTES))
+        return this.#buffer.subarray(0, length);
     }
   }
 
   #grow(path: string, length: number): void {
     if (length >= MAX_FILE_BYTES) {
-      throw new ModuleError('limit_exceeded', `${join(this.root, path)}: larger than ${MAX_FILE_BYTES} bytes`);
+      throw new ModuleError(
+        'limit_exceeded',
+        `${join(this.root, path)}: larger than ${MAX_FILE_BYTES} bytes`,
+      );
     }
     const larger = Buffer.allocUnsafe(length * 4);
     this.#buffer.copy(larger, 0, 0, length);

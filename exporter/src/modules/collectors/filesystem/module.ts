@@ -60,7 +60,8 @@ export default defineCollector({
   metrics,
   needs: ['procfs', 'filesystems'],
   init: (): State => ({ mounts: new MountList(), remote: new RemoteFilesystems() }),
-  collect({ procfs, filesystems, state, signal }, config, out) {
+  collect(context, config, out) {
+    const { procfs, filesystems, state } = context;
     const mounts = state.mounts.read(procfs, filesystems.root, {
       mountpoints: { include: config.mountPointsInclude, exclude: config.mountPointsExclude },
       fstypes: { include: config.fsTypesInclude, exclude: config.fsTypesExclude },
@@ -75,7 +76,7 @@ export default defineCollector({
     return state.remote.stat(
       filesystems,
       [...byMountpoint.keys()],
-      { timeoutMs: config.mountTimeout, signal },
+      { timeoutMs: config.mountTimeout, signal: context.signal },
       (mountpoint, answer) => byMountpoint.get(mountpoint)?.forEach((mount) => emit(mount, answer, out)),
     );
   },

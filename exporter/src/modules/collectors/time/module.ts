@@ -13,19 +13,30 @@ interface Clocksource {
   readonly current: string;
 }
 
-/** @throws ModuleError `unsupported` when the kernel shows none. */
-export function readClocksources(sysfs: FileTree): Clocksource[] {
-  const folders = sysfs
-    .list(CLOCKSOURCES)
-    .filter((name) => /^clocksource\d+$/.test(name))
+/**
+ * Folders of the clock sources, which the kernel makes once at boot.
+ * @throws ModuleError `unsupported` when it shows none.
+ */
+export function clocksourceFolders(sysfs: FileTree): string[] {
+  const names = sysfs.list(CLOCKSOURCES).filter((name) => /^clocksource\d+$/.test(name));
+  return names
     .sort()
-    .slice(0, MAX_DEVICES);
-  const text = (path: string) => sysfs.read(`${CLOCKSOURCES}/${path}`).toString('latin1').trim();
+    .slice(0, MAX_DEVICES)
+    .map((name) => `${CLOCKSOURCES}/${name}`);
+}
+
+export function readClocksources(sysfs: FileTree, folders: readonly string[]): Clocksource[] {
+  const text = (path: string) => sysfs.read(path).toString('latin1').trim();
   return folders.map((folder, device) => ({
     device: String(device),
     available: [...new Set(text(`${folder}/available_clocksource`).split(/\s+/).filter(Boolean))],
     current: text(`${folder}/current_clocksource`),
   }));
+}
+
+interface State {
+  /** Null before the first look that found some. */
+  folders: readonly string[] | null;
 }
 
 export default defineCollector({
@@ -45,13 +56,15 @@ export default defineCollector({
     ),
   },
   needs: ['os', 'sysfs'],
-  collect({ os, sysfs, now, partial }, _config, out) {
+  init: (): State => ({ folders: null }),
+  collect({ os, sysfs, now, partial, state }, _config, out) {
     const timeMs = now();
     const zone = os.timeZone(timeMs);
     out.node_time_seconds(timeMs / 1000);
     out.node_time_zone_offset_seconds(zone.offsetSeconds, zone.name);
     try {
-      for (const { device, available, current } of readClocksources(sysfs)) {
+      state.folders ??= clocksourceFolders(sysfs);
+      for (const { device, available, current } of readClocksources(sysfs, state.folders)) {
         for (const clocksource of available) out.node_time_clocksource_available_info(1, device, clocksource);
         out.node_time_clocksource_current_info(1, device, current);
       }
