@@ -15,6 +15,17 @@ try {
   process.exit(1);
 }
 
+// npm hands SIGTERM to the shell between it and this process, and the shell dies without passing it on.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 // In this very process, so that signals reach the server and nothing stands between it and its supervisor.
 const main = join(root, 'exporter/dist/main.js');
 process.argv = [process.execPath, main, 'serve', ...process.argv.slice(2)];

@@ -32,6 +32,8 @@ export async function buildExporter(root, { force = false } = {}) {
       outdir: dist,
       bundle: true,
       splitting: true,
+      // Sources stay in memory as text: see docs/decisions/0008.
+      minify: true,
       format: 'esm',
       platform: 'node',
       target: 'node20',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -207,6 +207,48 @@ describe('fathom', () => {
         '2026-01-01T00:00:00Z info     process.started: evil \uFFFD[2J started (×2)\n\n',
     });
   });
+
+  it(
+    'scans without a server, for people and for programs, and writes asset files',
+    { timeout: 60_000 },
+    async () => {
+      const folder = join(cwd, 'aav');
+      const people = await fathom(['scan', 'system', '--assets-dir', folder]);
+      expect(people).toMatchObject({ code: 0, err: '' });
+      expect(people.out).toMatch(/^system: 1 found\nFACT +\S+\nid +host-/);
+      expect(people.out).toMatch(/\n1 asset found\n$/);
+      const [file = ''] = readdirSync(folder);
+      const written = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+        id: string;
+        type: string;
+        metadata: object;
+      };
+      expect(written).toMatchObject({ type: 'host', metadata: { source: 'system', status: 'active' } });
+      expect(file).toBe(`${written.id}.aav`);
+
+      const args = [
+        'scan',
+        'processes',
+        '--min-cpu',
+        '0',
+        '--min-memory-mb',
+        '0',
+        '--no-exclude-system',
+        '--json',
+      ];
+      const { results } = JSON.parse((await fathom(args)).out) as {
+        results: { scanner: string; assets: { attributes: object }[] }[];
+      };
+      expect(results.map(({ scanner }) => scanner)).toEqual(['processes']);
+      expect(results[0]?.assets.map(({ attributes }) => attributes)).toContainEqual(
+        expect.objectContaining({ pid: process.pid }),
+      );
+      expect(await fathom(['scan', 'processes', '--min-cpu', 'lots'])).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('scanners.processes.minCpuPercent = "lots": expected number') as string,
+      });
+    },
+  );
 
   it('ends quietly when nobody reads on', async () => {
     const { child, ended } = start(['config', 'print']);

@@ -6,6 +6,7 @@ import type { ProcessTable } from '../contract/ports.ts';
 import type { AnyScanner, Discovery } from '../contract/module.ts';
 import { UserError } from '../model/errors.ts';
 import { ModuleRunner, type Outcome, type RunnerEnvironment } from '../runtime/module-runner.ts';
+import { openAssetFiles } from '../store/aav.ts';
 import { loadFrom } from './load.ts';
 import { scanTables, type ScanResult } from './scan-tables.ts';
 
@@ -34,6 +35,7 @@ export async function scan(
         return runOnce(scanner, settings, timeout, environment);
       }),
     );
+    if (config.assets.dir !== null) await writeFiles(config.assets.dir, config.tenant, results);
     report(results, options['json'] === true);
   } finally {
     opened.close();
@@ -62,6 +64,26 @@ async function runOnce(
   await runner.stop();
   if (!outcome.ok) return { scanner: scanner.id, assets: [], complete: false, error };
   return { scanner: scanner.id, ...outcome.value, error };
+}
+
+/** A file that is there already says since when its asset is known. */
+async function writeFiles(folder: string, tenant: string, results: readonly ScanResult[]): Promise<void> {
+  const warn = (fields: object, message: string) =>
+    process.stderr.write(`fathom: ${message}: ${JSON.stringify(fields)}\n`);
+  const files = await openAssetFiles({ folder, log: { info: () => undefined, warn, error: warn } });
+  const known = new Map((await files.read()).map((asset) => [asset.id, asset.firstSeen]));
+  const now = new Date().toISOString();
+  const assets = results.flatMap(({ scanner, assets: found }) =>
+    found.map((draft) => ({
+      ...draft,
+      tenant,
+      source: scanner,
+      status: 'active' as const,
+      firstSeen: known.get(draft.id) ?? now,
+      lastSeen: now,
+    })),
+  );
+  await files.write(assets);
 }
 
 function report(results: readonly ScanResult[], json: boolean): void {

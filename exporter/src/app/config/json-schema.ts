@@ -21,7 +21,8 @@ export interface SchemaNode {
 
 export function toSchemaNode(schema: z.ZodType): SchemaNode {
   const document: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  const { $schema: _, ...node } = document as SchemaNode & { readonly $schema?: string };
+  const node = { ...(document as SchemaNode & { $schema?: string }) };
+  delete node.$schema;
   return node;
 }
 

@@ -26,8 +26,8 @@ export function validate(modules: readonly AnyModule[], entries: Entries): Valid
   };
 
   const server = parse(ServerConfig, tree, []);
-  const settings = Object.fromEntries(
-    KINDS.map((kind) => [kindKey(kind), {} as Record<string, ModuleSettings>]),
+  const settings: Record<string, Record<string, ModuleSettings>> = Object.fromEntries(
+    KINDS.map((kind) => [kindKey(kind), {}]),
   );
   for (const module of modules) {
     const key = kindKey(module.kind);
