@@ -91,7 +91,7 @@ describe('the main job, end to end', () => {
       });
       await eventually('the alert in Alertmanager', async () => {
         const alerts = await json<{ labels: Record<string, string> }[]>(`${alertmanager.url}/api/v2/alerts`);
-        return alerts.find(({ labels }) => labels['entity'] === score.entity);
+        return alerts.find(({ labels }) => labels['entity'] === score.entity && isHigh(labels));
       });
 
       const incident = await eventually('an open incident with causes', async () => {
@@ -140,6 +140,9 @@ describe('the main job, end to end', () => {
     return (await json<{ items: Incident[] }>(`${fathom.url}/api/v1/incidents?status=${status}`)).items;
   }
 });
+
+/** The alert for the level, not the one that merely announces a new threat. */
+const isHigh = ({ alertname = '' }: Record<string, string>) => /^ThreatScore(High|Critical)$/.test(alertname);
 
 interface PrometheusVector {
   readonly data: {

@@ -18,6 +18,8 @@ export interface FathomProcess {
   /** All that it has printed so far. */
   output(): string;
   signal(name: NodeJS.Signals): void;
+  /** The exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
   /** SIGTERM, then waits; resolves with the exit code. Removes the data unless they were given. */
   stop(): Promise<number | null>;
   /** SIGKILL; keeps the data. */
@@ -49,6 +51,7 @@ export async function startFathom({
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const url = `http://127.0.0.1:${port}`;
   await waitUntilReady(child, url, () => output);
   const removeData = async () => {
@@ -61,6 +64,7 @@ export async function startFathom({
     dataDir: data,
     output: () => output,
     signal: (name) => void child.kill(name),
+    ended,
     async stop() {
       const code = await exitOf(child, 'SIGTERM');
       await removeData();

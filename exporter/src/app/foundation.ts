@@ -6,8 +6,10 @@ import { messageOf } from '../model/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { History } from '../runtime/history.ts';
 import type { RunnerEnvironment } from '../runtime/module-runner.ts';
+import { openAssetFiles } from '../store/aav.ts';
+import { withAssetFiles } from '../store/inventory-files.ts';
 import { openStore } from '../store/open-store.ts';
-import type { Store } from '../store/store.ts';
+import type { Inventory, Store } from '../store/store.ts';
 import { type FathomConfig, settingsOf } from './config/schema.ts';
 import { hostIdentity } from './host-identity.ts';
 import { openPorts } from './ports.ts';
@@ -44,7 +46,7 @@ export async function openFoundation(
   const { ports, close: closePorts } = openPorts(config, now);
   const host = hostIdentity(config, ports.os);
   const { retention, maxSize, dedupWindow, queue } = config.events;
-  const store = await openStore({
+  const opened = await openStore({
     dataDir: config.data.dir,
     log,
     retention,
@@ -53,6 +55,7 @@ export async function openFoundation(
     maxQueued: queue,
     now,
   });
+  const store = { ...opened, inventory: await keptInFiles(opened.inventory, config, log) };
   const engine = createEngine(config, modules, log, now);
   await replayWindow(engine, store.events, now() - config.correlation.window);
   const stopListening = store.events.onStored((events) => events.forEach((event) => engine.process(event)));
@@ -71,6 +74,14 @@ export async function openFoundation(
       closePorts();
     },
   };
+}
+
+/** Where a folder of AAV files is configured, they are read back first and then kept up to date. */
+async function keptInFiles(inventory: Inventory, { assets }: FathomConfig, log: Log): Promise<Inventory> {
+  if (assets.dir === null) return inventory;
+  const files = await openAssetFiles({ folder: assets.dir, log });
+  await inventory.restore(await files.read());
+  return withAssetFiles(inventory, files);
 }
 
 /** The rules that the configuration turns on. */

@@ -44,7 +44,7 @@ export function moduleSchema(module: AnyModule): SchemaNode {
 export function configSchema(modules: readonly AnyModule[]): SchemaNode {
   const kinds = KINDS.map((kind) => {
     const ofKind = modules.filter((module) => module.kind === kind);
-    const properties = Object.fromEntries(ofKind.map((module) => [module.id, moduleSchema(module)]));
+    const properties = Object.fromEntries(ofKind.map((module) => [module.id, moduleSchema(module)] as const));
     return [kindKey(kind), { type: 'object', description: `Every ${kind} and its options.`, properties }];
   });
   const server = toSchemaNode(ServerConfig);
