@@ -46,7 +46,8 @@ export function evidenceOf(
   nowMs: number,
   options: object = {},
 ): Evidence[] {
-  const config = rule.config.parse(options) as object;
+  const schema = rule.config as z.ZodObject;
+  const config: object = schema.parse(options);
   const engine = new CorrelationEngine([{ rule, config }], { now: () => nowMs });
   for (const each of events) engine.process(each);
   return engine.score('host-a', nowMs).evidence;

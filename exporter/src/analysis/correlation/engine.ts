@@ -6,12 +6,13 @@
  */
 import type { Event } from '../../model/event.ts';
 import type { ThreatScore } from '../../model/score.ts';
-import { matchesAt, type Match } from './match.ts';
+import { matchesAt } from './match.ts';
+import { isAfter, type Entry, type Match } from './occurrence.ts';
 import { RecencyList } from './recency.ts';
 import { RuleSet, type CompiledRule, type ConfiguredRule } from './rule-set.ts';
 import { keyOf, quickScore, toThreatScore, weigh } from './scoring.ts';
 import { TopList } from './top-list.ts';
-import { EntityWindow, isAfter, type Entry } from './window.ts';
+import { EntityWindow } from './window.ts';
 
 export interface CorrelationOptions {
   /** How long events and evidence count. */
@@ -236,7 +237,7 @@ export class CorrelationEngine {
   }
 
   #remember(window: EntityWindow, match: Match): void {
-    const matches = (window.matches ??= new Map());
+    const matches = (window.matches ??= new Map<string, Match>());
     const key = keyOf(match.rule.id, match.subject);
     const known = matches.get(key);
     if (known !== undefined && isAfter(known.anchor, match.anchor)) return;

@@ -8,19 +8,9 @@
  * What is found depends only on the set of occurrences, not on the order in which they arrived,
  * and another occurrence never takes a match away.
  */
+import type { Entry, Match } from './occurrence.ts';
 import type { CompiledRule } from './rule-set.ts';
-import { ANY, type EntityWindow, type Entry } from './window.ts';
-
-export interface Match {
-  readonly rule: CompiledRule;
-  /** What it is about; empty for the entity as a whole. */
-  readonly subject: string;
-  /** The last of its occurrences. */
-  readonly anchor: Entry;
-  /** One for each condition, in the order of the rule. */
-  readonly entries: readonly Entry[];
-  readonly strength: number;
-}
+import { ANY, type EntityWindow } from './window.ts';
 
 /** Subjects that an event without one is matched with are looked for among so many occurrences of each condition. */
 const SUBJECT_LOOK_BACK = 128;

@@ -26,7 +26,8 @@ function naiveEvidence(
       (e: Event) => ['noise', 'heat'].includes(e.kind),
     ],
   };
-  const subjectOf = (e: Event) => (e.attributes['pid'] === undefined ? null : String(e.attributes['pid']));
+  const subjectOf = (e: Event) =>
+    typeof e.attributes['pid'] === 'number' ? String(e.attributes['pid']) : null;
   const subjects = [null, ...new Set(sorted.map(subjectOf).filter((s) => s !== null))];
   for (const [rule, tests] of Object.entries(conditions)) {
     for (const [i, anchor] of sorted.entries()) {

@@ -98,7 +98,7 @@ export class RuleSet {
     };
     for (const name of names) {
       const { facts, test } = rule.conditions[name] as { facts: readonly string[]; test?: Test };
-      const passes = (event: Event) => test === undefined || contained(false, () => test(event, config));
+      const passes = passesOf(test, config, (error) => onError(rule.id, error));
       const condition: CompiledCondition = { rule: compiled, name, passes };
       conditions.push(condition);
       for (const fact of new Set(facts)) this.#ask(fact, condition);
@@ -114,6 +114,23 @@ export class RuleSet {
 }
 
 type Test = (event: Event, config: object) => boolean;
+
+/** Asked for each event that a rule might concern, hence without a closure for each call. */
+function passesOf(
+  test: Test | undefined,
+  config: object,
+  onError: (error: unknown) => void,
+): (event: Event) => boolean {
+  if (test === undefined) return () => true;
+  return (event) => {
+    try {
+      return test(event, config);
+    } catch (error) {
+      onError(error);
+      return false;
+    }
+  };
+}
 
 function unit(value: number): number {
   return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0;

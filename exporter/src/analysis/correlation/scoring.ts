@@ -2,7 +2,7 @@
 import type { Event } from '../../model/event.ts';
 import { levelOf, type Evidence, type ThreatScore } from '../../model/score.ts';
 import { formatTime, msToNs } from '../../model/time.ts';
-import type { Match } from './match.ts';
+import type { Match } from './occurrence.ts';
 
 export interface Weighed {
   readonly match: Match;

@@ -1,16 +1,6 @@
 /** The events of one entity, ordered by time, and the newest of them that meets a condition. */
-import type { Event } from '../../model/event.ts';
-import type { Match } from './match.ts';
+import { isAfter, type Entry, type Match } from './occurrence.ts';
 import type { CompiledCondition } from './rule-set.ts';
-
-/** One occurrence of an event: a collapsed duplicate is the same event at a later time. */
-export interface Entry {
-  readonly event: Event;
-  /** Milliseconds since the epoch, with fractions. */
-  readonly timeMs: number;
-  readonly passes: readonly CompiledCondition[];
-  readonly subjects: readonly (string | null)[];
-}
 
 /** Any subject will do. */
 export const ANY = Symbol('any subject');
@@ -18,11 +8,6 @@ export type Subject = string | null | typeof ANY;
 
 /** Beyond it, conditions are looked up in an index; below, a scan is quicker and needs no memory. */
 export const SCAN_LIMIT = 32;
-
-/** Total order of occurrences: by time, then by id. */
-export function isAfter(a: Entry, b: Entry): boolean {
-  return a.timeMs > b.timeMs || (a.timeMs === b.timeMs && a.event.id > b.event.id);
-}
 
 interface ConditionIndex {
   readonly all: Entry[];
@@ -55,8 +40,7 @@ export class EntityWindow {
   insert(entry: Entry): boolean {
     const last = lastUpTo(this.entries, entry);
     const known = this.entries[last];
-    if (known !== undefined && known.timeMs === entry.timeMs && known.event.id === entry.event.id)
-      return false;
+    if (known?.timeMs === entry.timeMs && known.event.id === entry.event.id) return false;
     insertAt(this.entries, last + 1, entry);
     if (this.#index !== null) addToIndex(this.#index, entry);
     else if (this.entries.length > SCAN_LIMIT) this.#index = indexOf(this.entries);

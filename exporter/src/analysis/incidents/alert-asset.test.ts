@@ -48,7 +48,7 @@ describe('assetOfAlert', () => {
     { labels: { alertname: 'Watchdog' }, expected: 'host-self' },
     { labels: {}, expected: 'host-self' },
   ])('$labels → $expected', async ({ labels, expected }) => {
-    const id = await assetOfAlert(labels as Record<string, string>, inventory, {
+    const id = await assetOfAlert(labels, inventory, {
       asset: 'host-self',
       name: 'self',
     });

@@ -86,7 +86,7 @@ function toChange(change: AssetChange): ChangeCandidate {
 }
 
 function shown(value: Json): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 

@@ -50,7 +50,13 @@ export default defineRule({
   },
 });
 
+/** A pid may be a number or, from other reporters, a text. */
+function pidOf({ attributes }: Event): string | null {
+  const { pid } = attributes;
+  return typeof pid === 'number' || typeof pid === 'string' ? String(pid) : null;
+}
+
 function aboutOthers(a: Event, b: Event): boolean {
-  const [one, other] = [a.attributes['pid'], b.attributes['pid']];
-  return one !== undefined && other !== undefined && String(one) !== String(other);
+  const [one, other] = [pidOf(a), pidOf(b)];
+  return one !== null && other !== null && one !== other;
 }
