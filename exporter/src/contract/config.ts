@@ -22,7 +22,8 @@ const SIZE_UNITS: Readonly<Record<string, number>> = {
 function sumOfUnits(text: string, unit: RegExp, units: Readonly<Record<string, number>>): number | null {
   if (!new RegExp(`^(?:${unit.source})+$`).test(text)) return null;
   let sum = 0;
-  for (const [, amount, name] of text.matchAll(new RegExp(unit.source, 'g'))) sum += Number(amount) * (units[name ?? ''] ?? NaN);
+  for (const [, amount, name] of text.matchAll(new RegExp(unit.source, 'g')))
+    sum += Number(amount) * (units[name ?? ''] ?? NaN);
   return sum;
 }
 
@@ -66,7 +67,11 @@ function quantity(
     .transform((text, context) => {
       const value = parse(text);
       if (value !== null && value >= least && value <= most) return value;
-      context.addIssue({ code: 'custom', message: `not a ${format} ${examples}${range && ` (${range})`}`, input: text });
+      context.addIssue({
+        code: 'custom',
+        message: `not a ${format} ${examples}${range && ` (${range})`}`,
+        input: text,
+      });
       return z.NEVER;
     })
     .prefault(fallback)
@@ -81,7 +86,11 @@ export function regex(fallback: string) {
       try {
         return text === '' ? null : new RegExp(text);
       } catch (error) {
-        context.addIssue({ code: 'custom', message: `not a regular expression: ${String(error)}`, input: text });
+        context.addIssue({
+          code: 'custom',
+          message: `not a regular expression: ${String(error)}`,
+          input: text,
+        });
         return z.NEVER;
       }
     })

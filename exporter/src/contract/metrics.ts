@@ -39,7 +39,10 @@ export const counter = declare('counter');
 export const untyped = declare('untyped');
 
 export function pattern<const L extends readonly string[] = readonly []>(
-  declaration: Omit<MetricPattern<L>, 'labels' | 'suffix'> & { readonly labels?: L; readonly suffix?: string },
+  declaration: Omit<MetricPattern<L>, 'labels' | 'suffix'> & {
+    readonly labels?: L;
+    readonly suffix?: string;
+  },
 ): MetricPattern<L> {
   return { suffix: '', ...declaration, labels: declaration.labels ?? ([] as unknown as L) };
 }

@@ -69,8 +69,11 @@ export interface Discovery {
 }
 
 /** Anywhere → assets. */
-export interface Scanner<C extends z.ZodObject = z.ZodObject, N extends Need = Need, S = unknown>
-  extends Runnable<C, N, S> {
+export interface Scanner<
+  C extends z.ZodObject = z.ZodObject,
+  N extends Need = Need,
+  S = unknown,
+> extends Runnable<C, N, S> {
   readonly kind: 'scanner';
   /** How often it runs unless the config says otherwise, as a duration. */
   readonly interval: string;
@@ -78,8 +81,10 @@ export interface Scanner<C extends z.ZodObject = z.ZodObject, N extends Need = N
 }
 
 /** An event as a watcher tells it; asset and time default to this host and now. */
-export interface Observation<K extends string = string>
-  extends Omit<EventDraft, 'asset' | 'source' | 'timeNs' | 'kind' | 'tenant'> {
+export interface Observation<K extends string = string> extends Omit<
+  EventDraft,
+  'asset' | 'source' | 'timeNs' | 'kind' | 'tenant'
+> {
   readonly kind: K;
   readonly asset?: string;
   readonly timeNs?: bigint;

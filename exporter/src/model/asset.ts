@@ -27,9 +27,14 @@ export type RelationType = z.infer<typeof RelationType>;
 /** Also a file name (`<id>.aav`), hence the narrow alphabet. */
 export const AssetId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,199}$/, 'a letter or digit, then up to 199 of A-Z a-z 0-9 . _ : @ -');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,199}$/,
+    'a letter or digit, then up to 199 of A-Z a-z 0-9 . _ : @ -',
+  );
 
-export const Labels = z.record(z.string().min(1).max(128), z.string().max(1024)).describe('Short names to select by.');
+export const Labels = z
+  .record(z.string().min(1).max(128), z.string().max(1024))
+  .describe('Short names to select by.');
 
 export const Relation = z.object({ type: RelationType, target: AssetId });
 export type Relation = z.infer<typeof Relation>;
@@ -58,7 +63,9 @@ export type Asset = z.infer<typeof Asset>;
 export const AssetChange = z.object({
   asset: AssetId,
   time: z.iso.datetime(),
-  field: z.string().describe('`created`, `status`, `name`, `kind`, `labels.x`, `attributes.x` or `relations`.'),
+  field: z
+    .string()
+    .describe('`created`, `status`, `name`, `kind`, `labels.x`, `attributes.x` or `relations`.'),
   before: z.json(),
   after: z.json(),
   source: z.string(),

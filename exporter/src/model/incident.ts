@@ -50,7 +50,9 @@ export const Incident = z.object({
   resolvedAt: z.string().nullable(),
   alerts: z.array(IncidentAlert),
   causes: z.array(Cause),
-  score: ThreatScore.nullable().describe('The threat score of the asset when the incident was last analysed.'),
+  score: ThreatScore.nullable().describe(
+    'The threat score of the asset when the incident was last analysed.',
+  ),
   metrics: z.array(Fact).describe('Measurements of the asset around the incident.'),
   events: z.array(EventView).describe('Events of the asset around the incident, newest last.'),
   recommendations: z.array(Recommendation),

@@ -9,6 +9,9 @@ export const MAX_ATTRIBUTE_BYTES = 64 * 1024;
 /** Free-form facts of an asset or event. */
 export const Attributes: z.ZodType<JsonObject> = z
   .record(z.string().min(1).max(128), z.json())
-  .refine((value) => JSON.stringify(value).length <= MAX_ATTRIBUTE_BYTES, `larger than ${MAX_ATTRIBUTE_BYTES} bytes`)
+  .refine(
+    (value) => JSON.stringify(value).length <= MAX_ATTRIBUTE_BYTES,
+    `larger than ${MAX_ATTRIBUTE_BYTES} bytes`,
+  )
   .describe('Free-form facts, at most 64 KiB as JSON.')
   .meta({ type: 'object' }) as unknown as z.ZodType<JsonObject>;

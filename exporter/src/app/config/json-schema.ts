@@ -44,8 +44,11 @@ export function moduleSchema(module: AnyModule): SchemaNode {
 export function configSchema(modules: readonly AnyModule[]): SchemaNode {
   const kinds = KINDS.map((kind) => {
     const ofKind = modules.filter((module) => module.kind === kind);
-    const properties = Object.fromEntries(ofKind.map((module) => [module.id, moduleSchema(module)] as const));
-    return [kindKey(kind), { type: 'object', description: `Every ${kind} and its options.`, properties }];
+    const properties = Object.fromEntries(ofKind.map((module) => [module.id, moduleSchema(module)]));
+    return [
+      kindKey(kind),
+      { type: 'object', description: `Every ${kind} and its options.`, properties },
+    ] as const;
   });
   const server = toSchemaNode(ServerConfig);
   return { type: 'object', properties: { ...server.properties, ...Object.fromEntries(kinds) } };

@@ -5,7 +5,9 @@ import loadavg, { parseLoadavg } from './module.ts';
 
 describe('loadavg', () => {
   it('emits the three averages', async () => {
-    const { lines } = await collect(loadavg, { procfs: fileTree({ loadavg: '0.21 0.37 0.39 1/719 19737\n' }) });
+    const { lines } = await collect(loadavg, {
+      procfs: fileTree({ loadavg: '0.21 0.37 0.39 1/719 19737\n' }),
+    });
     expect(lines).toEqual(['node_load1 0.21', 'node_load15 0.39', 'node_load5 0.37']);
   });
 
