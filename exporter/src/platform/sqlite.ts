@@ -11,6 +11,8 @@ export interface SqliteConnection {
   all(sql: string, parameters: readonly SqlValue[]): SqlRow[];
   run(sql: string, parameters: readonly SqlValue[]): void;
   close(): void;
+  /** As `close`, for a database that is damaged. */
+  abandon(): void;
 }
 
 /** More texts than the store has; a query with many filters in many combinations makes new ones. */
@@ -51,8 +53,11 @@ export function openSqlite(path: string): SqliteConnection {
     run: (sql, parameters) => void prepare(sql).run(parameters),
     close() {
       statements.clear();
+      // The driver leaves the write-ahead file behind otherwise.
+      database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
       database.close();
     },
+    abandon: () => database.close(),
   };
 }
 

@@ -68,7 +68,7 @@ export class SqliteDatabase {
       await database.#migrate();
       return database;
     } catch (error) {
-      connection.close();
+      connection.abandon();
       throw error;
     }
   }
