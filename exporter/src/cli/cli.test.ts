@@ -233,7 +233,7 @@ describe('fathom', () => {
         '0',
         '--min-memory-mb',
         '0',
-        '--no-exclude-system',
+        '--scanner.processes.exclude-system=false',
         '--json',
       ];
       const { results } = JSON.parse((await fathom(args)).out) as {
