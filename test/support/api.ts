@@ -54,7 +54,7 @@ export async function startApi(): Promise<TestApi> {
   };
   const handleAlertmanager = async (payload: AlertmanagerPayload) => {
     payloads.push(payload);
-    return [];
+    return { incidents: [], rejected: [{ index: 1, reason: 'odd' }] };
   };
   const all = { ...services, store: { ...services.store, events }, handleAlertmanager };
   const server = await startHttpServer({ listenAddress: '127.0.0.1:0', services: all, log });

@@ -149,7 +149,7 @@ export function fakeServices(overrides: Partial<Services> = {}, data: Partial<Fa
     health: () => HEALTHY,
     targets: async ({ loopback }) =>
       loopback ? [{ targets: ['127.0.0.1:9100'], labels: { __meta_fathom_service: 'node' } }] : [],
-    handleAlertmanager: async () => all.incidents,
+    handleAlertmanager: async () => ({ incidents: all.incidents, rejected: [] }),
     reload: async () => undefined,
     ...overrides,
   };

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { EventDraft } from '../../exporter/src/model/event.ts';
 import { openStore, type StoreOptions } from '../../exporter/src/store/open-store.ts';
 import type { Store, StoreLog } from '../../exporter/src/store/store.ts';
 
@@ -33,15 +32,4 @@ export async function openTestStore(dataDir: string, options: Partial<StoreOptio
   return store;
 }
 
-export function eventDraft(fields: Partial<EventDraft> = {}): EventDraft {
-  return {
-    asset: 'host-a',
-    kind: 'process.started',
-    source: 'test',
-    severity: 'info',
-    message: 'process 1 was started',
-    attributes: { pid: 1 },
-    timeNs: 1_790_000_000_123_456_789n,
-    ...fields,
-  };
-}
+export { eventDraft } from './event-draft.ts';

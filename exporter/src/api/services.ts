@@ -1,5 +1,5 @@
 /** What the HTTP layer asks of the rest of Fathom; the composition root supplies it. */
-import type { Incident } from '../model/incident.ts';
+import type { Reception } from '../analysis/incidents/desk.ts';
 import type { ThreatScore } from '../model/score.ts';
 import type { FamilySamples } from '../runtime/samples.ts';
 import type { ScrapeRequest } from '../runtime/scraper.ts';
@@ -48,8 +48,8 @@ export interface Services {
   health(): Health;
   /** Targets on loopback addresses only when the one who asks is on this machine. */
   targets(request: { readonly loopback: boolean }): Promise<readonly TargetGroup[]>;
-  /** The incidents that the alerts opened or updated. */
-  handleAlertmanager(payload: AlertmanagerPayload): Promise<readonly Incident[]>;
+  /** The incidents that the alerts opened or updated, and the alerts that could not be understood. */
+  handleAlertmanager(payload: AlertmanagerPayload): Promise<Reception>;
   /** @throws UserError when the new configuration is refused; the old one then stays. */
   reload(): Promise<void>;
 }

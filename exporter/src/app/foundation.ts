@@ -3,6 +3,7 @@ import { CorrelationEngine } from '../analysis/correlation/engine.ts';
 import type { ConfiguredRule } from '../analysis/correlation/rule-set.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
+import type { ThreatScore } from '../model/score.ts';
 import type { Log } from '../platform/log.ts';
 import { History } from '../runtime/history.ts';
 import type { RunnerEnvironment } from '../runtime/module-runner.ts';
@@ -14,6 +15,8 @@ import { type FathomConfig, settingsOf } from './config/schema.ts';
 import { hostIdentity } from './host-identity.ts';
 import { openPorts } from './ports.ts';
 import { replayWindow } from './replay.ts';
+
+const SCORES_MAX_AGE_MS = 1000;
 
 /** Kept for incidents beside what the advisors ask for. */
 export const INCIDENT_METRICS = [
@@ -33,6 +36,8 @@ export interface Foundation {
   readonly store: Store;
   readonly engine: CorrelationEngine;
   readonly history: History;
+  /** The highest scores, at most a second old: with many entities they are dear to compute. */
+  topScores(): readonly ThreatScore[];
   close(): Promise<void>;
 }
 
@@ -68,11 +73,20 @@ export async function openFoundation(
     store,
     engine,
     history: new History([...INCIDENT_METRICS, ...advisorSeries(modules)]),
+    topScores: rememberedFor(SCORES_MAX_AGE_MS, now, () => engine.scores(now())),
     async close() {
       stopListening();
       await store.close();
       closePorts();
     },
+  };
+}
+
+function rememberedFor<T>(maxAgeMs: number, now: () => number, compute: () => T): () => T {
+  let last: { readonly value: T; readonly timeMs: number } | null = null;
+  return () => {
+    if (last === null || Math.abs(now() - last.timeMs) > maxAgeMs) last = { value: compute(), timeMs: now() };
+    return last.value;
   };
 }
 

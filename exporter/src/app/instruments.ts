@@ -1,7 +1,7 @@
 /** Fathom's own metrics beyond those of its modules: inventory, event log, correlation, incidents. */
-import type { CorrelationEngine } from '../analysis/correlation/engine.ts';
 import type { Instrument, Reading } from '../runtime/self-metrics.ts';
 import type { EventStats, Store } from '../store/store.ts';
+import type { Foundation } from './foundation.ts';
 import { MAX_PAGE } from '../store/store.ts';
 
 const EVENT_COUNTERS: readonly (readonly [string, string, (stats: EventStats) => number])[] = [
@@ -86,14 +86,10 @@ export function storeInstruments({ inventory, events, incidents, recommendations
 const DROP_REASONS = ['late', 'future', 'overflowed'] as const;
 
 /** `host` is always among the entities: its score is 0 when nothing is wrong, not absent. */
-export function correlationInstruments(
-  engine: CorrelationEngine,
-  host: string,
-  now: () => number,
-): Instrument[] {
+export function correlationInstruments({ engine, host, now, topScores }: Foundation): Instrument[] {
   const scores = () => {
-    const top = engine.scores(now());
-    return top.some(({ entity }) => entity === host) ? top : [...top, engine.score(host, now())];
+    const top = topScores();
+    return top.some(({ entity }) => entity === host.asset) ? top : [...top, engine.score(host.asset, now())];
   };
   return [
     {

@@ -14,16 +14,17 @@ import { VERSION } from './version.ts';
 
 /** All of Fathom's own metrics, without those about its process if the configuration says so. */
 export function ownFamilies(
-  { store, engine, host, log, now }: Foundation,
+  foundation: Foundation,
   reports: () => readonly ModuleReport[],
   aboutProcess: boolean,
 ): OwnFamilies {
+  const { log } = foundation;
   const registry = createRegistry(aboutProcess);
   const instruments = [
     buildInfo(VERSION),
     ...moduleInstruments(reports),
-    ...storeInstruments(store),
-    ...correlationInstruments(engine, host.asset, now),
+    ...storeInstruments(foundation.store),
+    ...correlationInstruments(foundation),
   ];
   for (const instrument of instruments) register(registry, instrument);
   return () =>

@@ -132,7 +132,7 @@ class Server implements RunningServer {
   }
 
   #services(): Services {
-    const { store, engine, host, now, modules } = this.#foundation;
+    const { store, engine, host, now, modules, topScores } = this.#foundation;
     const targets = new Targets(store.inventory, this.#targetHost(), () => this.#ownTarget());
     const desk = createIncidentDesk(this.#foundation, () => this.#generation);
     return {
@@ -140,7 +140,7 @@ class Server implements RunningServer {
       startedAt: this.#startedAt,
       store,
       scores: {
-        list: (limit) => engine.scores(now()).slice(0, limit),
+        list: (limit) => topScores().slice(0, limit),
         get: (entity) => engine.score(entity, now()),
       },
       scrape: (request) => this.#generation.scraper.scrape(request),
@@ -154,7 +154,7 @@ class Server implements RunningServer {
           starting: this.#starting,
         }),
       targets: (request) => targets.list(request),
-      handleAlertmanager: async (payload) => (await desk.receive(payload)).incidents,
+      handleAlertmanager: (payload) => desk.receive(payload),
       reload: () => this.reload(),
     };
   }

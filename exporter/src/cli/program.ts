@@ -66,7 +66,7 @@ function addScan(program: Command): void {
   for (const command of [all, processes]) addProcessOptions(command);
   scan.addHelpText('after', examples('fathom scan all', 'fathom scan ports --include-stats --json'));
   ports.addHelpText('after', examples('fathom scan ports --track-connections'));
-  processes.addHelpText('after', examples('fathom scan processes --min-cpu 5 --no-exclude-system'));
+  processes.addHelpText('after', examples('fathom scan processes --min-cpu 5 --exclude-system'));
 }
 
 function addPortOptions(command: Command): void {
@@ -82,8 +82,8 @@ function addProcessOptions(command: Command): void {
     .option('--min-cpu <percent>', 'show processes with at least this share of one core (default: 1)')
     .addOption(new Option('--min-cpu-percent <percent>', 'the same').hideHelp())
     .option('--min-memory-mb <megabytes>', 'or at least this much resident memory (default: 100)')
-    .option('--exclude-system', "leave out root's processes (default)")
-    .option('--no-exclude-system', "show root's processes too");
+    .option('--exclude-system', "leave out root's processes")
+    .option('--no-exclude-system', "show root's processes too (default)");
 }
 
 function addStatus(program: Command): void {

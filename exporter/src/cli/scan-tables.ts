@@ -34,9 +34,9 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     { title: 'PID', attribute: 'pid', show: String },
     { title: 'NAME', attribute: 'name' },
     { title: 'USER', attribute: 'user' },
-    { title: 'CPU %', attribute: 'cpuPercent', show: (value) => value.toFixed(1) },
-    { title: 'MEMORY', attribute: 'memoryBytes', show: formatBytes },
-    { title: 'STATUS', attribute: 'status' },
+    { title: 'CPU %', attribute: 'stats.cpuPercent', show: (value) => value.toFixed(1) },
+    { title: 'MEMORY', attribute: 'stats.memoryBytes', show: formatBytes },
+    { title: 'STATUS', attribute: 'stats.status' },
     { title: 'COMMAND', attribute: 'cmdline' },
   ],
 };

@@ -3,7 +3,7 @@ import { AssetId } from '../../model/asset.ts';
 import { Incident } from '../../model/incident.ts';
 import { INCIDENT_SORTS } from '../../store/store.ts';
 import { notFound } from '../problem.ts';
-import { AlertmanagerPayload } from './alertmanager-payload.ts';
+import { AlertmanagerPayload, RejectedAlert } from './alertmanager-payload.ts';
 import { MAX_INGEST_BYTES } from './events.ts';
 import { defined, pageOf, pageQuery } from './paging.ts';
 import { defineRoute, ok } from './route.ts';
@@ -20,6 +20,7 @@ const Touched = z.object({
   incidents: z
     .array(Incident.pick({ id: true, title: true, asset: true, status: true }))
     .describe('Opened or updated.'),
+  rejected: z.array(RejectedAlert).describe('Alerts that could not be understood.'),
 });
 
 export const incidentRoutes = [
@@ -64,9 +65,10 @@ export const incidentRoutes = [
     success: { 200: 'The incidents concerned.' },
     response: Touched,
     async handle({ services, body }) {
-      const incidents = await services.handleAlertmanager(body);
+      const { incidents, rejected } = await services.handleAlertmanager(body);
       return ok({
         incidents: incidents.map(({ id, title, asset, status }) => ({ id, title, asset, status })),
+        rejected: [...rejected],
       });
     },
   }),

@@ -23,7 +23,7 @@ const config = z.object({
     .min(0)
     .default(100)
     .describe('Resident memory in MiB from which a process is worth knowing, whatever its CPU share.'),
-  excludeSystem: z.boolean().default(true).describe('Leave out the processes of root.'),
+  excludeSystem: z.boolean().default(false).describe('Leave out the processes of root.'),
   maxProcesses: z
     .number()
     .int()
@@ -95,12 +95,15 @@ function assetOf(process: ProcessInfo, host: HostIdentity): AssetDraft {
       name: process.name,
       exe: process.exe,
       user: process.username,
-      status: statusOf(process.state),
-      cpuPercent: round(process.cpuPercent),
-      memoryPercent: round(process.memoryPercent),
-      memoryBytes: process.rssBytes,
       cmdline: maskCommandLine(process.cmdline),
       createTime: Math.round(process.createTime * 100) / 100,
+      // What changes all the time is no change of the asset.
+      stats: {
+        status: statusOf(process.state),
+        cpuPercent: round(process.cpuPercent),
+        memoryPercent: round(process.memoryPercent),
+        memoryBytes: process.rssBytes,
+      },
     },
     relations: [{ type: 'runs-on', target: host.asset }],
   };

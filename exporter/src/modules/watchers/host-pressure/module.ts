@@ -35,7 +35,7 @@ const config = z.object({
   ),
   networkAverage: duration('5m', { min: '30s', max: '1d' }).describe('Time constant of the moving average.'),
   ignoreInterfaces: regex('^lo$').describe('Interfaces that do not count.'),
-  repeatInterval: duration('30s', { min: '1s', max: '1d' }).describe(
+  repeatInterval: duration('15s', { min: '1s', max: '1d' }).describe(
     'How often a state that lasts is told again.',
   ),
 });

@@ -74,7 +74,7 @@ const config = z.object({
     .default(5)
     .describe('How many processes to tell by CPU, and by memory; 0 tells none.'),
   topInterval: duration('60s', { min: '1s', max: '1d' }).describe('How often the top processes are told.'),
-  repeatInterval: duration('30s', { min: '1s', max: '1d' }).describe(
+  repeatInterval: duration('15s', { min: '1s', max: '1d' }).describe(
     'How often a state that lasts is told again.',
   ),
   maxEvents: z
