@@ -95,7 +95,7 @@ export function parseAav(text: string, nowMs: number): Asset {
   for (const [key, value] of Object.entries(metadata)) {
     if (key === 'attributes' && isObject(value)) Object.assign(attributes, value);
     else if (fits(key, value)) own[key] = value;
-    else attributes[key] = value as Json;
+    else attributes[key] = value;
   }
   const kind = AssetKind.safeParse(type);
   if (!kind.success) attributes['type'] ??= type;

@@ -173,7 +173,7 @@ export class SqliteDatabase {
   async #migrate(): Promise<void> {
     const { error } = await new Migrator({ db: this.build, provider: migrations }).migrateToLatest();
     if (error === undefined) return;
-    if (isCorrupt(error)) throw error;
+    if (error instanceof Error && isCorrupt(error)) throw error;
     throw new ModuleError('bug', `migration of the database failed: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -1,16 +1,22 @@
 /** Events in SQLite: an index over the log, filled from it in slices and never ahead of it. */
-import { sql, type CompiledQuery, type Selectable, type SelectQueryBuilder } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import { messageOf } from '../../model/errors.ts';
 import type { Event, Severity } from '../../model/event.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { SqlValue } from '../../platform/sqlite.ts';
 import { formatEventId, type Delivery, type EventRecord } from '../events/record.ts';
 import type { Recent } from '../events/recent-events.ts';
 import { clampLimit, decodeCursor, encodeCursor, fingerprintOf } from '../paging.ts';
-import type { EventsTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 import { yieldToLoop } from '../slices.ts';
 import type { EventQuery, Page, StoreLog } from '../store.ts';
 import type { SqliteDatabase } from './database.ts';
+import {
+  insertEvents,
+  insertKeys,
+  prepareStatements,
+  type EventRow,
+  type Statements,
+} from './event-statements.ts';
 
 /** Records waiting to be indexed; beyond it the log accepts no more, so memory is bounded and reads stay fresh. */
 export const MAX_BACKLOG = 16_384;
@@ -20,30 +26,10 @@ const MIN_STEP = 50;
 const MAX_STEP = 1000;
 /** Larger transactions write fewer pages for each event, and keep other writers waiting longer. */
 const MAX_TRANSACTION = 4096;
-const ROWS_PER_STATEMENT = 50;
 const RETRY_MS = 1000;
 /** Rows looked through in one go, and for one page, by a filter without an index. */
 const SCANNED_ROWS = 2000;
 const MAX_SCANS = 100;
-
-type EventRow = Selectable<EventsTable>;
-
-const COLUMNS = [
-  'id',
-  'last_record',
-  'tenant',
-  'asset',
-  'time',
-  'last_time',
-  'source',
-  'kind',
-  'severity',
-  'message',
-  'attributes',
-  'fingerprint',
-  'collapse_hash',
-  'count',
-] as const;
 
 export class EventIndex {
   readonly #database: SqliteDatabase;
@@ -272,11 +258,13 @@ export class EventIndex {
   }
 
   #insert(records: readonly EventRecord[]): void {
-    const { upsertEvents, insertKeys, setApplied } = this.#statements;
-    runMany(this.#database, upsertEvents, records, pushEvent);
-    const keyed = records.filter((record) => record.key !== null);
-    runMany(this.#database, insertKeys, keyed, pushKey);
-    this.#database.runText(setApplied, [records.at(-1)?.number ?? 0]);
+    insertEvents(this.#database, this.#statements, records);
+    insertKeys(
+      this.#database,
+      this.#statements,
+      records.filter((record) => record.key !== null),
+    );
+    this.#database.runText(this.#statements.setApplied, [records.at(-1)?.number ?? 0]);
   }
 
   /** The next rows to look through, by the index on time or on asset and time. */
@@ -340,73 +328,5 @@ function toEvent(row: EventRow): Event {
     attributes: JSON.parse(row.attributes) as JsonObject,
     fingerprint: row.fingerprint,
     count: Number(row.count),
-  };
-}
-
-function pushEvent(record: EventRecord, values: SqlValue[]): void {
-  const { event, number, tenant, asset, timeNs, source, kind, severity, message } = record;
-  values.push(event, number, tenant, asset, timeNs, timeNs, source, kind, severity, message);
-  values.push(record.attributesText, record.fingerprint, record.collapseHash, 1);
-}
-
-function pushKey({ number, keyHash, key, event }: EventRecord, values: SqlValue[]): void {
-  values.push(number, keyHash, key, event);
-}
-
-interface Statements {
-  /** SQL by number of rows. */
-  readonly upsertEvents: ReadonlyMap<number, string>;
-  readonly insertKeys: ReadonlyMap<number, string>;
-  readonly setApplied: string;
-  readonly deleteEvents: string;
-  readonly deleteKeys: string;
-  readonly findKeys: CompiledQuery<{ key: string; event: bigint }>;
-  readonly findRecent: CompiledQuery<EventRow>;
-}
-
-/** One statement for many rows costs half of what one statement for each does. */
-function runMany<T>(
-  database: SqliteDatabase,
-  statements: ReadonlyMap<number, string>,
-  items: readonly T[],
-  push: (item: T, values: SqlValue[]) => void,
-): void {
-  for (let at = 0; at < items.length;) {
-    const count = items.length - at >= ROWS_PER_STATEMENT ? ROWS_PER_STATEMENT : 1;
-    const values: SqlValue[] = [];
-    for (const end = at + count; at < end; at += 1) push(items[at] as T, values);
-    database.runText(statements.get(count) ?? '', values);
-  }
-}
-
-function prepareStatements(database: SqliteDatabase): Statements {
-  const { build } = database;
-  const rows = (columns: number, count: number) => {
-    const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`;
-    return Array.from({ length: count }, () => row).join(', ');
-  };
-  // A record whose event is not there (its own record was damaged, or pruned) becomes the event.
-  const upsert = (count: number) =>
-    `INSERT INTO events (${COLUMNS.join(', ')}) VALUES ${rows(COLUMNS.length, count)} ON CONFLICT (id) DO UPDATE SET
-       count = count + 1, last_record = excluded.last_record, last_time = max(last_time, excluded.last_time)`;
-  const insertKeys = (count: number) =>
-    `INSERT OR IGNORE INTO event_keys (record, key_hash, key, event) VALUES ${rows(4, count)}`;
-  const bySize = (statement: (count: number) => string) =>
-    new Map([1, ROWS_PER_STATEMENT].map((count) => [count, statement(count)]));
-  return {
-    upsertEvents: bySize(upsert),
-    insertKeys: bySize(insertKeys),
-    setApplied: `INSERT INTO store_state (name, value) VALUES ('applied_record', ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    deleteEvents: 'DELETE FROM events WHERE id IN (SELECT value FROM json_each(?))',
-    deleteKeys: `DELETE FROM event_keys WHERE record IN
-       (SELECT record FROM event_keys WHERE record <= ? ORDER BY record LIMIT 500)`,
-    findKeys: build
-      .selectFrom('event_keys')
-      .select(['key', 'event'])
-      .where('key_hash', 'in', sql<bigint>`(SELECT value FROM json_each(${''}))`)
-      .compile(),
-    findRecent: sql<EventRow>`SELECT events.* FROM json_each(${''}) AS wanted JOIN events
-       ON events.id = (SELECT max(id) FROM events WHERE collapse_hash = wanted.value)`.compile(build),
   };
 }
