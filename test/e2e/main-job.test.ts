@@ -36,21 +36,21 @@ describe('the main job, end to end', () => {
   let fathom: FathomProcess;
   let prometheus: Peer;
   let alertmanager: Peer;
+  /** To be stopped, the last first. */
+  const running: { stop(): Promise<unknown> }[] = [];
   let burner: ChildProcess | undefined;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fathom-e2e-'));
     await writeFile(join(folder, 'fathom.yml'), FATHOM_CONFIG);
-    fathom = await startFathom({ cwd: folder });
-    alertmanager = await startAlertmanager(folder, fathom.url);
-    prometheus = await startPrometheus(folder, fathom.url, alertmanager.url);
+    running.push((fathom = await startFathom({ cwd: folder })));
+    running.push((alertmanager = await startAlertmanager(folder, fathom.url)));
+    running.push((prometheus = await startPrometheus(folder, fathom.url, alertmanager.url)));
   });
 
   afterAll(async () => {
     burner?.kill('SIGKILL');
-    await prometheus?.stop();
-    await alertmanager?.stop();
-    await fathom?.stop();
+    for (const each of running.reverse()) await each.stop();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
 import type { Ports } from '../../exporter/src/contract/ports.ts';
 import type { ModuleError } from '../../exporter/src/model/errors.ts';
@@ -16,7 +17,7 @@ export function collectorOf(
   ports: Partial<Ports>,
   config: object = {},
 ): () => Promise<Collected> {
-  const parsed: unknown = module.config.parse(config);
+  const parsed: unknown = (module.config as z.ZodObject).parse(config);
   const writer = new SampleWriter(module.metrics);
   const partial: ModuleError[] = [];
   const context = {

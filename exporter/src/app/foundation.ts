@@ -37,7 +37,7 @@ export interface Foundation {
   readonly engine: CorrelationEngine;
   readonly history: History;
   /** The highest scores, at most a second old: with many entities they are dear to compute. */
-  topScores(): readonly ThreatScore[];
+  readonly topScores: () => readonly ThreatScore[];
   close(): Promise<void>;
 }
 

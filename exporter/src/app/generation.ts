@@ -88,8 +88,9 @@ export class Generation {
     return {
       name: `advisor ${configured.advisor.id}`,
       intervalMs: configured.intervalMs,
-      run: async () =>
-        void (await adviseOn(host.asset, [configured], this.modules.advisors, this.#foundation)),
+      run: async () => {
+        await this.advise(host.asset, [configured]);
+      },
     };
   }
 }

@@ -1,4 +1,5 @@
 /** What runs by itself: scans, watches, advice, history, retention. */
+import type { Metrics } from '../contract/metrics.ts';
 import type { Observation } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
 import type { EventDraft } from '../model/event.ts';
@@ -79,7 +80,7 @@ export function historyTask(
   now: () => number,
 ): Task {
   const needed = collectors.filter(({ collector }) =>
-    Object.keys(collector.metrics).some((name) => history.metrics.has(name)),
+    Object.keys(collector.metrics as Metrics).some((name) => history.metrics.has(name)),
   );
   return {
     name: 'history',

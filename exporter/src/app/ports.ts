@@ -8,7 +8,7 @@ import type { FathomConfig } from './config/schema.ts';
 
 export interface OpenPorts {
   readonly ports: Ports;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** The outside world as the modules see it, below the configured paths. */

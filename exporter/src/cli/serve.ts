@@ -4,6 +4,9 @@ import { messageOf } from '../model/errors.ts';
 import { loadFrom } from './load.ts';
 import { startupSummary } from './startup-summary.ts';
 
+/** Stopping takes less than 5 s, whatever hangs. */
+const STOP_LIMIT_MS = 4500;
+
 /** Serves until SIGINT or SIGTERM; a second one does not wait for what is in flight. SIGHUP reloads. */
 export async function serve(argv: readonly string[]): Promise<void> {
   const server = await startServer({ load: () => loadFrom(argv), modules: MODULES, progress: print });
@@ -17,6 +20,10 @@ export async function serve(argv: readonly string[]): Promise<void> {
   await interrupted();
   process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
   print('stopping: finishing what is in flight');
+  setTimeout(() => {
+    process.stderr.write(`fathom: not everything ended within ${STOP_LIMIT_MS} ms; leaving it\n`);
+    process.exit(1);
+  }, STOP_LIMIT_MS).unref();
   await server.close();
   process.off('SIGHUP', reload);
   print('stopped');

@@ -14,4 +14,4 @@ export const Attributes: z.ZodType<JsonObject> = z
     `larger than ${MAX_ATTRIBUTE_BYTES} bytes`,
   )
   .describe('Free-form facts, at most 64 KiB as JSON.')
-  .meta({ type: 'object' }) as unknown as z.ZodType<JsonObject>;
+  .meta({ type: 'object' });

@@ -1,3 +1,4 @@
+import type { Metrics } from '../contract/metrics.ts';
 import type { AnyCollector } from '../contract/module.ts';
 import { ModuleRunner, type ModuleStatus, type Outcome, type RunnerEnvironment } from './module-runner.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
@@ -21,7 +22,7 @@ export class CollectorRunner {
     this.id = collector.id;
     this.collector = collector;
     this.timeoutMs = timeoutMs;
-    this.#writer = new SampleWriter(collector.metrics);
+    this.#writer = new SampleWriter(collector.metrics as Metrics);
     this.#runner = new ModuleRunner(collector, config, environment, (context) => {
       this.#writer.begin();
       const done = collector.collect(context, config, this.#writer.out);

@@ -61,7 +61,7 @@ export class History {
 
   #ring(metric: string, prefix: string): Ring | null {
     let rings = this.#series.get(metric);
-    if (!rings) this.#series.set(metric, (rings = new Map()));
+    if (!rings) this.#series.set(metric, (rings = new Map<string, Ring>()));
     const known = rings.get(prefix);
     if (known) return known;
     if (rings.size >= MAX_SERIES_PER_METRIC) {

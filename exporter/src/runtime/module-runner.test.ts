@@ -72,7 +72,7 @@ describe('ModuleRunner', () => {
   });
 
   it('shares one call between simultaneous runs, each with its own deadline', async () => {
-    let finish = (_value: number) => undefined as void;
+    let finish: (value: number) => void = () => undefined;
     const call = vi.fn(
       () =>
         new Promise<number>((resolve) => {

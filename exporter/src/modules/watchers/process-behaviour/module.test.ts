@@ -154,13 +154,7 @@ describe('process-behaviour', () => {
       const miner = processOf(10, { name: 'xmrig', exe: '/tmp/xmrig', cmdline: ['./xmrig'] });
       const told: Observation[][] = [];
       for (let i = 0; i < 5; i += 1) told.push(await look({ processes: [INIT, miner] }));
-      expect(told.map(kinds)).toEqual([
-        ['process.suspicious'],
-        [],
-        [],
-        ['process.suspicious'],
-        [],
-      ]);
+      expect(told.map(kinds)).toEqual([['process.suspicious'], [], [], ['process.suspicious'], []]);
       expect(told[0]?.[0]).toMatchObject({
         severity: 'warning',
         fingerprint: 'process.suspicious:host-a:10:100',
