@@ -52,6 +52,29 @@ describe('recovery', () => {
     expect(await messages(await openTestStore(folder))).toHaveLength(1000);
   });
 
+  it('marks a database that turns out to be damaged in use, and makes it anew at the next start', async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder, 'fathom.db');
+    const store = await openTestStore(folder);
+    for (let batch = 0; batch < 4; batch += 1) {
+      const large = { attributes: { text: 'x'.repeat(2000) }, asset: `host-${batch}` };
+      await store.events.append(distinct(2500, () => large));
+    }
+    await store.close();
+    const log = recordingLog();
+    const damaged = await openTestStore(folder, { log });
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.fill(0xaa, 40_960, bytes.length - 40_960));
+    await expect(messages(damaged, { asset: 'host-0' })).rejects.toThrow(/malformed/);
+    expect(log.lines.filter((line) => line.level === 'error')).toHaveLength(1);
+    await damaged.close();
+    expect(await readdir(folder)).toContain('fathom.db.damaged');
+    expect(
+      await messages(await openTestStore(folder), { asset: 'host-0', search: 'event 249' }),
+    ).toHaveLength(11);
+    expect(await readdir(folder)).not.toContain('fathom.db.damaged');
+  });
+
   it('makes of a repeat whose first record is damaged an event of its own', async () => {
     const folder = await temporaryFolder();
     const store = await openTestStore(folder);

@@ -4,6 +4,7 @@
  */
 import { Kysely, Migrator, SqliteDialect, type Compilable, type CompiledQuery } from 'kysely';
 import { ModuleError, messageOf } from '../../model/errors.ts';
+import { writeAtomically } from '../../platform/atomic-file.ts';
 import { renameFile, statFile } from '../../platform/folder.ts';
 import {
   checkpointSqlite,
@@ -24,6 +25,9 @@ const COMMITS_PER_LOOK = 8;
 /** Checking a database takes about a second for each 500 MB: only small ones are checked at every start. */
 const CHECKED_BYTES = 32 * 1024 * 1024;
 
+/** Ending of the file whose presence says that the database is damaged. */
+const DAMAGED = '.damaged';
+
 export class SqliteDatabase {
   /** Builds queries; only migrations are executed by it. */
   readonly build: Kysely<Schema>;
@@ -33,6 +37,8 @@ export class SqliteDatabase {
   /** Settled when the writer or checkpoint that has the database now is done. */
   #busy: Promise<void> | null = null;
   #commits = 0;
+  /** Set when the file was found damaged; settled when that is marked. */
+  #damaged: Promise<void> | null = null;
 
   private constructor(path: string, connection: SqliteConnection, log: StoreLog) {
     this.#path = path;
@@ -52,7 +58,7 @@ export class SqliteDatabase {
         { file: path, aside, error: messageOf(error) },
         'the database is damaged and made anew from the log',
       );
-      for (const suffix of ['', '-wal', '-shm']) {
+      for (const suffix of ['-wal', '-shm', '', DAMAGED]) {
         if ((await statFile(path + suffix)) !== null) await renameFile(path + suffix, aside + suffix);
       }
       return SqliteDatabase.#attempt(path, log);
@@ -61,6 +67,7 @@ export class SqliteDatabase {
 
   static async #attempt(path: string, log: StoreLog): Promise<SqliteDatabase> {
     const size = (await statFile(path))?.size ?? 0;
+    if ((await statFile(path + DAMAGED)) !== null) throw corruption('found damaged before');
     const connection = openSqlite(path);
     try {
       if (size <= CHECKED_BYTES) quickCheck(connection);
@@ -82,16 +89,16 @@ export class SqliteDatabase {
   }
 
   allOf<T>(query: CompiledQuery<T>, parameters = query.parameters as readonly SqlValue[]): T[] {
-    return this.#connection.all(query.sql, parameters) as T[];
+    return this.#watch(() => this.#connection.all(query.sql, parameters) as T[]);
   }
 
   run(query: Compilable): void {
     const { sql, parameters } = query.compile();
-    this.#connection.run(sql, parameters as readonly SqlValue[]);
+    this.runText(sql, parameters as readonly SqlValue[]);
   }
 
   runText(sql: string, parameters: readonly SqlValue[]): void {
-    this.#connection.run(sql, parameters);
+    this.#watch(() => this.#connection.run(sql, parameters));
   }
 
   /** Runs `work` in one transaction, once no other writer is at it. */
@@ -131,7 +138,28 @@ export class SqliteDatabase {
 
   async close(): Promise<void> {
     while (this.#busy !== null) await this.#busy;
-    this.#connection.close();
+    if (this.#damaged === null) return this.#connection.close();
+    await this.#damaged;
+    this.#connection.abandon();
+  }
+
+  /** A file found damaged while it is in use is marked, so that the next start makes it anew. */
+  #watch<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isCorrupt(error)) this.#damaged ??= this.#mark(messageOf(error));
+      throw error;
+    }
+  }
+
+  async #mark(reason: string): Promise<void> {
+    this.#log.error({ file: this.#path, error: reason }, 'the database is damaged: restart to make it anew');
+    try {
+      await writeAtomically(this.#path + DAMAGED, `${reason}\n`);
+    } catch (error) {
+      this.#log.error({ error: messageOf(error) }, 'the damaged database cannot be marked');
+    }
   }
 
   /** Keeps other writers waiting while `work` runs. */
@@ -181,8 +209,14 @@ export class SqliteDatabase {
 function quickCheck(connection: SqliteConnection): void {
   const [row] = connection.all('PRAGMA quick_check(1)', []);
   const verdict = Object.values(row ?? {})[0];
+  // It has filled the page cache with the whole database.
+  connection.all('PRAGMA shrink_memory', []);
   if (verdict === 'ok') return;
-  throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { code: 'SQLITE_CORRUPT' });
+  throw corruption(`quick_check: ${String(verdict)}`);
+}
+
+function corruption(message: string): Error {
+  return Object.assign(new Error(message), { code: 'SQLITE_CORRUPT' });
 }
 
 /** What Kysely wants of a driver. */
