@@ -1,11 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+const TIMEOUTS = { testTimeout: 20_000, hookTimeout: 60_000 };
+/** Run real servers and compare what they measure: one after the other, on a machine that does nothing else. */
+const WHOLE_SYSTEM = ['test/e2e/**/*.test.ts', 'test/parity/**/*.test.ts', 'test/crash/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['exporter/src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-    pool: 'threads',
-    isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'parts',
+          include: ['exporter/src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: WHOLE_SYSTEM,
+          pool: 'threads',
+          isolate: false,
+          sequence: { groupOrder: 0 },
+          ...TIMEOUTS,
+        },
+      },
+      {
+        test: {
+          name: 'whole system',
+          include: WHOLE_SYSTEM,
+          pool: 'threads',
+          isolate: false,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          ...TIMEOUTS,
+        },
+      },
+    ],
   },
 });

@@ -41,7 +41,11 @@ export class Generation {
       ...watchers.map((watcher) => watchTask(watcher, context)),
       historyTask(collectors, history, now),
     ];
-    const firstLooks = Promise.all(looks.map((task) => this.#schedule(task)));
+    const firstLooks = Promise.all([
+      ...looks.map((task) => this.#schedule(task)),
+      // Nobody has asked yet, but a collector that fails should be seen before somebody does.
+      this.scraper.scrape({ timeoutMs: patienceMs }),
+    ]);
     for (const advisor of advisors) this.#scheduler.every(this.#adviceTask(advisor), FIRST_ADVICE_MS);
     this.#scheduler.every(housekeepingTask(context), FIRST_ADVICE_MS);
     await raceAgainst(

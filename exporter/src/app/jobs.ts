@@ -1,5 +1,5 @@
 /** What runs by itself: scans, watches, advice, history, retention. */
-import type { Metrics } from '../contract/metrics.ts';
+import { isPattern, type Metrics } from '../contract/metrics.ts';
 import type { Observation } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
 import type { EventDraft } from '../model/event.ts';
@@ -80,7 +80,7 @@ export function historyTask(
   now: () => number,
 ): Task {
   const needed = collectors.filter(({ collector }) =>
-    Object.keys(collector.metrics as Metrics).some((name) => history.metrics.has(name)),
+    emitsAny(collector.metrics as Metrics, history.metrics),
   );
   return {
     name: 'history',
@@ -92,6 +92,13 @@ export function historyTask(
       }
     },
   };
+}
+
+function emitsAny(metrics: Metrics, names: ReadonlySet<string>): boolean {
+  const prefixes = Object.values(metrics)
+    .filter(isPattern)
+    .map(({ prefix }) => prefix);
+  return [...names].some((name) => name in metrics || prefixes.some((prefix) => name.startsWith(prefix)));
 }
 
 export function housekeepingTask({ config, environment, store }: JobContext): Task {
