@@ -19,6 +19,7 @@ import { operatingSystem } from '../../exporter/src/platform/operating-system.ts
 import { encodePage } from '../../exporter/src/runtime/exposition.ts';
 import type { FamilySamples } from '../../exporter/src/runtime/samples.ts';
 import { collectorOf } from '../support/collect.ts';
+import { startFathom } from '../support/fathom.ts';
 import { hasCommand, type Peer, startPeer } from '../support/peer.ts';
 import { compareFamilies, type Options } from './compare.ts';
 import { MACHINE } from './machine.ts';
@@ -63,7 +64,7 @@ const OUR_CONFIG: Readonly<Record<string, object>> = {
 const MIB = 1024 * 1024;
 const FILESYSTEM_LABEL = ['device_error'];
 
-const OPTIONS: Options = {
+const OPTIONS = {
   prefixes: ['node_'],
   differs: {
     node_filesystem_mount_info: 'Debian has 1.5.0; the family came later',
@@ -84,13 +85,23 @@ const OPTIONS: Options = {
     node_filesystem_size_bytes: FILESYSTEM_LABEL,
   },
   /** How far values that rise and fall may swing in the milliseconds between the two scrapes of the peer. */
-  tolerance(family) {
+  tolerance(family: string) {
     if (/^node_memory_.*_bytes$|^node_filesystem_(avail|free)_bytes$/.test(family)) return swing(64 * MIB);
     if (family === 'node_filesystem_files_free') return swing(1000);
     if (/^node_procs_|^node_disk_io_now$/.test(family)) return swing(50);
     if (family.startsWith('node_load')) return swing(1);
     return null;
   },
+} satisfies Options;
+const DIFFERS = Object.fromEntries(
+  Object.entries(OPTIONS.differs).filter(([family]) => !family.startsWith('node_scrape_collector_')),
+);
+/** The server reports on its collectors as its peer does; how long they took is their own. */
+const SERVED_OPTIONS: Options = {
+  ...OPTIONS,
+  differs: DIFFERS,
+  tolerance: (family) =>
+    family === 'node_scrape_collector_duration_seconds' ? swing(1) : OPTIONS.tolerance(family),
 };
 const swing = (absolute: number) => ({ absolute, relative: 0 });
 /** Something else on the machine may start or end within a comparison. */
@@ -119,13 +130,17 @@ function inProcess({ procfs, sysfs, udev }: Roots): () => Promise<string> {
   };
 }
 
-async function differencesFrom(peer: Peer, ourExposition: () => Promise<string>): Promise<string[]> {
+async function differencesFrom(
+  peer: Peer,
+  ourExposition: () => Promise<string>,
+  options: Options = OPTIONS,
+): Promise<string[]> {
   const scrape = async () => (await fetch(`${peer.url}/metrics`)).text();
   for (let attempt = 1; ; attempt += 1) {
     const before = await scrape();
     const ours = await ourExposition();
     const after = await scrape();
-    const differences = compareFamilies({ before, after }, ours, OPTIONS);
+    const differences = compareFamilies({ before, after }, ours, options);
     if (differences.length === 0 || attempt === ATTEMPTS) return differences;
   }
 }
@@ -150,6 +165,22 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed
     peer = await startPeer(COMMAND, PEER_ARGS);
     const ours = inProcess({ procfs: '/proc', sysfs: '/sys', udev: '/run/udev/data' });
     expect(await differencesFrom(peer, ours)).toEqual([]);
+  });
+
+  it('serves this machine alike, with the same report on the collectors', async () => {
+    peer = await startPeer(COMMAND, PEER_ARGS);
+    writeFileSync(
+      join(folder, 'fathom.yml'),
+      JSON.stringify({ roles: ['exporter'], collectors: OUR_CONFIG }),
+    );
+    const fathom = await startFathom({ cwd: folder });
+    const query = COLLECTORS.map(({ id }) => `collect[]=${id}`).join('&');
+    const served = async () => (await fetch(`${fathom.url}/metrics?${query}`)).text();
+    try {
+      expect(await differencesFrom(peer, served, SERVED_OPTIONS)).toEqual([]);
+    } finally {
+      await fathom.stop();
+    }
   });
 
   it('shows a machine with throttled CPUs, LVM and ATA disks alike', async () => {

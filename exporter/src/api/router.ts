@@ -12,7 +12,7 @@ export interface RouterOptions {
   readonly services: Services;
   readonly log: Log;
   readonly telemetryPath: string;
-  readonly apiToken: string | undefined;
+  readonly apiToken: () => string | undefined;
   readonly maxRequests: number;
 }
 

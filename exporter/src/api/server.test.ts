@@ -212,7 +212,7 @@ describe('the token', () => {
     [{ 'X-Fathom-Token': 'secret' }, 200],
     [{ 'X-Fathom-Token': 'secret2' }, 401],
   ])('%j → %d', async (headers, status) => {
-    const { url } = await serve({ apiToken: 'secret' });
+    const { url } = await serve({ apiToken: () => 'secret' });
     for (const [path, method] of [
       ['/api/v1/health', 'GET'],
       ['/-/reload', 'POST'],
@@ -224,7 +224,7 @@ describe('the token', () => {
   });
 
   it('hides even which paths there are, and leaves the scrape endpoints alone', async () => {
-    const { url } = await serve({ apiToken: 'secret' });
+    const { url } = await serve({ apiToken: () => 'secret' });
     expect((await ask(`${url}/api/v1/nothing`)).status).toBe(401);
     for (const path of ['/metrics', '/sd', '/healthz', '/readyz', '/', '/api/openapi.json', '/api/docs/']) {
       expect([path, (await ask(url + path)).status]).toEqual([path, 200]);

@@ -20,7 +20,7 @@ export interface HttpOptions {
   /** Default `/metrics`. */
   readonly telemetryPath?: string | undefined;
   /** Required of /api/v1, of POST /-/reload and for more than the health on `/`. */
-  readonly apiToken?: string | undefined;
+  readonly apiToken?: (() => string | undefined) | undefined;
   /** Scrapes at a time; 0 is without limit. Default 40, as node_exporter. */
   readonly maxRequests?: number | undefined;
 }
@@ -37,10 +37,11 @@ export interface HttpHandle {
 
 /** @throws UserError when the address cannot be listened on or the web configuration file is broken. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpHandle> {
-  const { services, log, webConfigFile, telemetryPath = '/metrics', apiToken, maxRequests = 40 } = options;
+  const { services, log, webConfigFile, telemetryPath = '/metrics', maxRequests = 40 } = options;
   checkTelemetryPath(telemetryPath);
   const address = parseListenAddress(options.listenAddress);
   const guard = webConfigFile ? webConfigGuard(webConfigFile, log) : OPEN;
+  const apiToken = options.apiToken ?? (() => undefined);
   const route = createRouter({ services, log, telemetryPath, apiToken, maxRequests });
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {

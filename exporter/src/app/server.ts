@@ -91,14 +91,14 @@ class Server implements RunningServer {
   }
 
   async start(progress: (step: string) => void): Promise<void> {
-    const { web, api } = this.config;
+    const { web } = this.config;
     this.#http = await startHttpServer({
       listenAddress: web.listenAddress,
       services: this.#services(),
       log: this.#foundation.log,
       webConfigFile: web.configFile ?? undefined,
       telemetryPath: web.telemetryPath,
-      apiToken: api.token,
+      apiToken: () => this.config.api.token,
       maxRequests: web.maxRequests,
     });
     progress('looking at this host for the first time');

@@ -59,7 +59,7 @@ async function page(options: { apiToken?: string; headers?: Record<string, strin
     listenAddress: '127.0.0.1:0',
     services: services(),
     log,
-    apiToken: options.apiToken,
+    apiToken: () => options.apiToken,
   });
   try {
     return await ask(`${server.url}/`, { headers: options.headers ?? {} });
