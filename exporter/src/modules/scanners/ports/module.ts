@@ -45,7 +45,7 @@ export default defineScanner({
       partial(
         new ModuleError(
           'permission_denied',
-          `the processes behind ${unowned} ports are unknown: not permitted`,
+          `not permitted to see which process listens on ${unowned} of the ports`,
         ),
       );
     }
