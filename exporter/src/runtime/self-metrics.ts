@@ -3,9 +3,6 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { ModuleStatus } from './module-runner.ts';
 import { type FamilySamples, type FamilyType, formatValue, seriesPrefix } from './samples.ts';
 
-/** Coarser than prom-client's 10 ms: a hundred wake-ups a second are not worth it. */
-const EVENT_LOOP_PRECISION_MS = 100;
-
 /** Gauges under the names of counters: Prometheus' linter refuses them, and each has a twin without the suffix. */
 const MISNAMED = [
   'nodejs_active_handles_total',
@@ -35,7 +32,7 @@ export interface ModuleReport {
 export function createRegistry(aboutProcess = true): Registry {
   const registry = new Registry();
   if (!aboutProcess) return registry;
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION_MS });
+  collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
   return registry;
 }
