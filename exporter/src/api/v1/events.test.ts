@@ -115,8 +115,8 @@ describe('POST /ingest/events', () => {
     expect((await events()).json()).toEqual({ stored: 0, duplicates: 0, rejected: 0, results: [] });
   });
 
-  it('refuses more than 10 MiB, compressed or not', async () => {
-    const text = JSON.stringify({ events: ['x'.repeat(10 * 1024 * 1024)] });
+  it('refuses more than 4 MiB, compressed or not', async () => {
+    const text = JSON.stringify({ events: ['x'.repeat(4 * 1024 * 1024)] });
     const headers = { 'Content-Type': 'application/json' };
     expectProblem(
       await api.request('/ingest/events', {

@@ -11,7 +11,8 @@ import { check } from './validate.ts';
 
 const tag = 'Events';
 const MAX_BATCH = 10_000;
-export const MAX_INGEST_BYTES = 10 * 1024 * 1024;
+/** JSON is parsed in one go, at some 4 ms for each MiB: the event loop must not wait for more than 20 ms. */
+export const MAX_INGEST_BYTES = 4 * 1024 * 1024;
 /** Events checked before others get their turn: some 5 ms. */
 const SLICE = 250;
 
