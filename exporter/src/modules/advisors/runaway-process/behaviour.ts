@@ -24,11 +24,17 @@ export interface Behaviour {
   readonly lastMs: number;
 }
 
+/** From when on CPU use is high, in per cent of one core. */
+export interface Thresholds {
+  readonly cpuPercent: number;
+  readonly suspiciousCpuPercent: number;
+}
+
 const text = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 const ms = (ns: bigint) => Number(ns / 1_000_000n);
 
 /** A pid that was used again is another process: they differ in `create_time`. */
-export function behaviours(events: readonly Event[], cpuPercent: number): Behaviour[] {
+export function behaviours(events: readonly Event[], thresholds: Thresholds): Behaviour[] {
   const byProcess = new Map<string, Event[]>();
   for (const event of events) {
     const { pid, create_time: created } = event.attributes;
@@ -38,10 +44,10 @@ export function behaviours(events: readonly Event[], cpuPercent: number): Behavi
     if (known === undefined) byProcess.set(key, [event]);
     else known.push(event);
   }
-  return [...byProcess.values()].map((each) => behaviourOf(each, cpuPercent));
+  return [...byProcess.values()].map((each) => behaviourOf(each, thresholds));
 }
 
-function behaviourOf(events: readonly Event[], cpuPercent: number): Behaviour {
+function behaviourOf(events: readonly Event[], thresholds: Thresholds): Behaviour {
   const attributes = Object.assign({}, ...events.map((event) => event.attributes)) as Event['attributes'];
   const created = attributes['create_time'];
   const cmdline = attributes['cmdline'];
@@ -53,19 +59,20 @@ function behaviourOf(events: readonly Event[], cpuPercent: number): Behaviour {
     command: (command === '' ? text(attributes['exe']) || name : command).slice(0, 500),
     username: text(attributes['username']),
     startedMs: typeof created === 'number' ? Math.round(created * 1000) : null,
-    busy: busyOf(events, cpuPercent),
+    busy: busyOf(events, thresholds),
     suspicious: events.findLast((event) => event.kind === 'process.suspicious') ?? null,
     terminated: events.some((event) => event.kind === 'process.terminated'),
     lastMs: Math.max(...events.map((event) => ms(event.lastTimeNs))),
   };
 }
 
-function busyOf(events: readonly Event[], cpuPercent: number): Busy | null {
+function busyOf(events: readonly Event[], { cpuPercent, suspiciousCpuPercent }: Thresholds): Busy | null {
   let busy: Busy | null = null;
   for (const event of events) {
     const percent = event.attributes['cpu_percent'];
-    const reports = event.kind === 'process.cpu_high' || event.kind === 'process.suspicious';
-    if (!reports || typeof percent !== 'number' || percent < cpuPercent) continue;
+    if (event.kind !== 'process.cpu_high' && event.kind !== 'process.suspicious') continue;
+    const threshold = event.kind === 'process.suspicious' ? suspiciousCpuPercent : cpuPercent;
+    if (typeof percent !== 'number' || percent < threshold) continue;
     const fromMs = Math.min(ms(event.timeNs), busy?.fromMs ?? Infinity);
     const toMs = Math.max(ms(event.lastTimeNs), busy?.toMs ?? 0);
     const peak: Busy['peak'] = busy !== null && busy.peak.percent >= percent ? busy.peak : { percent, event };

@@ -42,6 +42,12 @@ describe('runaway-process', () => {
       severity: 'high',
       confidence: 0.9,
     },
+    {
+      name: 'suspicious and held back by others',
+      events: [suspicious(120, 40)],
+      severity: 'high',
+      confidence: 0.9,
+    },
     { name: 'suspicious with the figure', events: [suspicious(120, 95)], severity: 'high', confidence: 0.9 },
   ])('reports a process $name', ({ events, severity, confidence }) => {
     const [draft, ...rest] = advise(events, 240);
@@ -56,6 +62,7 @@ describe('runaway-process', () => {
     { name: 'too low', events: [high(0, 300, 79)], nowS: 300 },
     { name: 'over', events: [high(0, 300), event('process.terminated', 301, process)], nowS: 302 },
     { name: 'calm for long', events: [high(0, 300)], nowS: 481 },
+    { name: 'suspicious below its own threshold', events: [suspicious(0, 24)], nowS: 1 },
     { name: 'suspicious but idle', events: [suspicious(0, 3)], nowS: 1 },
     {
       name: 'without a pid',

@@ -13,6 +13,11 @@ export default defineAdvisor({
       .min(0)
       .default(80)
       .describe('CPU use that counts as high, in per cent of one core.'),
+    suspiciousCpuPercent: z
+      .number()
+      .min(0)
+      .default(25)
+      .describe('The same for a suspicious process: on a busy machine it gets less than it asks for.'),
     sustained: duration('2m', { min: '1s' }).describe(
       'How long the CPU use must have been high. A suspicious process is reported at once.',
     ),
@@ -23,7 +28,7 @@ export default defineAdvisor({
   facts: ['process.cpu_high', 'process.suspicious', 'process.started', 'process.terminated'],
   series: [],
   advise({ events, nowMs }, config) {
-    return behaviours(events, config.cpuPercent)
+    return behaviours(events, config)
       .filter((process) => isRunaway(process, nowMs, config))
       .map((process) => ({
         subject: `pid ${process.pid}${process.startedMs === null ? '' : ` since ${new Date(process.startedMs).toISOString()}`}`,
