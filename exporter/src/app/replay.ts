@@ -6,12 +6,12 @@ import { MAX_PAGE, type EventStore, type Page } from '../store/store.ts';
 /** The newest events within the window that are correlated again after a restart; older ones weigh little. */
 const MAX_REPLAYED = 20_000;
 
-/** Gives the engine what happened within its window before this process began. */
+/** Gives the engine what happened since then, before this process began. */
 export async function replayWindow(
   engine: CorrelationEngine,
   events: EventStore,
   fromMs: number,
-): Promise<number> {
+): Promise<void> {
   const newestFirst: Event[] = [];
   let cursor: string | null = null;
   do {
@@ -26,5 +26,4 @@ export async function replayWindow(
     cursor = page.nextCursor;
   } while (cursor !== null && newestFirst.length < MAX_REPLAYED);
   for (const event of newestFirst.reverse()) engine.process(event);
-  return newestFirst.length;
 }

@@ -25,7 +25,7 @@ export interface StoreOptions {
   readonly retention?: number;
   /** Bytes of the event log beyond which the oldest events go. Default: 1 GiB. */
   readonly maxSize?: number;
-  /** Milliseconds within which events with one fingerprint collapse. Default: 5 minutes. */
+  /** Milliseconds from an event within which others with its fingerprint collapse into it. Default: 5 minutes. */
   readonly dedupWindow?: number;
   /** Events that may wait to be written. Default: 10,000. */
   readonly maxQueued?: number;

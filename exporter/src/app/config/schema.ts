@@ -87,7 +87,7 @@ export const ServerConfig = z.object({
     retention: duration('7d', { min: '1m' }).describe('Events older than this are deleted.'),
     maxSize: size('1GiB', { min: '1MiB' }).describe('Beyond this the oldest events are deleted.'),
     dedupWindow: duration('5m').describe(
-      'Events alike within this time are collapsed into one with a count.',
+      'Events alike within this time of the first are collapsed into it with a count.',
     ),
     queue: z
       .number()

@@ -168,7 +168,15 @@ describe('repeats', () => {
     eventDraft({ timeNs: T + BigInt(seconds) * SECOND, ...fields });
 
   it.each([
-    ['within the window of the last one', [0, 299, 598], [[3, 598]]],
+    ['within the window', [0, 150, 300], [[3, 300]]],
+    [
+      'that go on, each window in a row of its own',
+      [0, 299, 598, 897],
+      [
+        [2, 299],
+        [2, 897],
+      ],
+    ],
     [
       'beyond it',
       [0, 301],

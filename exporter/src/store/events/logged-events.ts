@@ -224,7 +224,7 @@ export class LoggedEvents implements EventStore {
   #add(delivery: Delivery, recent: Recent | undefined, name: string, group: Group): number {
     const { timeNs, attributes } = delivery.draft;
     const number = this.#eventLog.next + group.payloads.length;
-    const repeats = recent !== undefined && distance(timeNs, recent.lastTimeNs) <= this.#windowNs;
+    const repeats = recent !== undefined && distance(timeNs, recent.timeNs) <= this.#windowNs;
     const event = repeats ? recent.event : number;
     const count = repeats ? recent.count + 1 : 1;
     const lastTimeNs = repeats && recent.lastTimeNs > timeNs ? recent.lastTimeNs : timeNs;
@@ -232,7 +232,7 @@ export class LoggedEvents implements EventStore {
     group.payloads.push(encodePayload(delivery, event));
     group.records.push(record);
     group.events.push(toEvent(record, attributes, count, lastTimeNs));
-    group.recent.set(name, { event, lastTimeNs, count });
+    group.recent.set(name, { event, timeNs: repeats ? recent.timeNs : timeNs, lastTimeNs, count });
     if (delivery.key !== null) group.keys.set(delivery.key, event);
     if (repeats) group.collapsed += 1;
     return event;

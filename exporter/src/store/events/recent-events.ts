@@ -1,6 +1,8 @@
 /** What is known of an event that a repeat may collapse into. */
 export interface Recent {
   readonly event: number;
+  /** Of the first of its deliveries: a row that took in repeats for ever would look old while it goes on. */
+  readonly timeNs: bigint;
   readonly lastTimeNs: bigint;
   readonly count: number;
 }

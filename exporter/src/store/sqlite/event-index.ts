@@ -119,7 +119,12 @@ export class EventIndex {
     if (deliveries.length === 0) return found;
     const hashes = JSON.stringify(deliveries.map((delivery) => delivery.collapseHash));
     for (const row of this.#database.allOf(this.#statements.findRecent, [hashes])) {
-      found.set(nameOf(row), { event: Number(row.id), lastTimeNs: row.last_time, count: Number(row.count) });
+      found.set(nameOf(row), {
+        event: Number(row.id),
+        timeNs: row.time,
+        lastTimeNs: row.last_time,
+        count: Number(row.count),
+      });
     }
     return found;
   }
