@@ -77,7 +77,7 @@ describe('fathom serve', () => {
 
     await writeFile(config, 'data: { dir: elsewhere }\ncollectors: { loadavg: { enabled: true } }\n');
     server.signal('SIGHUP');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await expect.poll(() => server.output(), { timeout: 5000 }).toContain('data needs a restart');
     await writeFile(config, 'collectors: { loadavg: { enabled: true } }\n');
     server.signal('SIGHUP');
     await expect.poll(() => runsOf('loadavg'), { timeout: 5000 }).toBeGreaterThan(0);

@@ -13,6 +13,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Inventory, Store } from '../store/store.ts';
 import { type FathomConfig, settingsOf } from './config/schema.ts';
 import { hostIdentity } from './host-identity.ts';
+import { isActive } from './modules.ts';
 import { openPorts } from './ports.ts';
 import { replayWindow } from './replay.ts';
 
@@ -60,9 +61,14 @@ export async function openFoundation(
     maxQueued: queue,
     now,
   });
-  const store = { ...opened, inventory: await keptInFiles(opened.inventory, config, log) };
+  const inventory = await keptInFiles(opened.inventory, config, log).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
+  const store = { ...opened, inventory };
   const engine = createEngine(config, modules, log, now);
-  await replayWindow(engine, store.events, now() - config.correlation.window);
+  // A row stands for repeats up to a dedup window after its own time.
+  await replayWindow(engine, store.events, now() - config.correlation.window - dedupWindow);
   const stopListening = store.events.onStored((events) => events.forEach((event) => engine.process(event)));
   return {
     modules,
@@ -102,8 +108,8 @@ async function keptInFiles(inventory: Inventory, { assets }: FathomConfig, log: 
 export function rulesOf(config: FathomConfig, modules: readonly AnyModule[]): ConfiguredRule[] {
   return modules.flatMap((module) => {
     if (module.kind !== 'rule') return [];
-    const { enabled, options } = settingsOf(config, module);
-    return enabled ? [{ rule: module, config: options as ConfiguredRule['config'] }] : [];
+    const { options } = settingsOf(config, module);
+    return isActive(config, module) ? [{ rule: module, config: options as ConfiguredRule['config'] }] : [];
   });
 }
 

@@ -4,7 +4,8 @@ import type { AnyModule } from '../contract/module.ts';
 import type { ModuleStatus } from '../runtime/module-runner.ts';
 import type { ModuleReport } from '../runtime/self-metrics.ts';
 import type { EventStats } from '../store/store.ts';
-import { type FathomConfig, settingsOf } from './config/schema.ts';
+import type { FathomConfig } from './config/schema.ts';
+import { isActive } from './modules.ts';
 
 export interface HealthInput {
   readonly modules: readonly AnyModule[];
@@ -18,7 +19,7 @@ export interface HealthInput {
 export function healthOf({ modules, config, host, reports, events, starting }: HealthInput): Health {
   const running = new Map(reports.map(({ status }) => [`${status.kind}/${status.id}`, status]));
   const shown = modules.map((module) =>
-    moduleHealth(module, settingsOf(config, module).enabled, running.get(`${module.kind}/${module.id}`)),
+    moduleHealth(module, isActive(config, module), running.get(`${module.kind}/${module.id}`)),
   );
   const failing = shown.filter(({ status }) => status === 'failing');
   const problems = [

@@ -4,7 +4,7 @@ import { gauge } from '../contract/metrics.ts';
 import { type AnyModule, defineCollector, defineWatcher } from '../contract/module.ts';
 import type { Ports } from '../contract/ports.ts';
 import type { FathomConfig } from './config/schema.ts';
-import { ModuleSet } from './modules.ts';
+import { isActive, ModuleSet } from './modules.ts';
 
 const counting = defineCollector({
   id: 'counting',
@@ -72,6 +72,7 @@ describe('ModuleSet', () => {
   it('runs what its roles ask for', () => {
     const { collectors, watchers } = new ModuleSet(MODULES, config(true, 1, ['exporter']), environment);
     expect([collectors.length, watchers.length]).toEqual([1, 0]);
+    expect(isActive(config(true, 1, ['exporter']), chatty)).toBe(false);
   });
 
   it('bounds what one look of a watcher tells, and says so', async () => {

@@ -1,13 +1,5 @@
 /** The modules that the configuration turns on, ready to run. */
-import type {
-  AnyCollector,
-  AnyModule,
-  AnyScanner,
-  AnyWatcher,
-  Kind,
-  Discovery,
-  Observation,
-} from '../contract/module.ts';
+import type { AnyModule, AnyScanner, AnyWatcher, Kind, Discovery, Observation } from '../contract/module.ts';
 import { ModuleError } from '../model/errors.ts';
 import type { ConfiguredAdvisor } from '../analysis/advice/advise.ts';
 import { CollectorRunner } from '../runtime/collector-runner.ts';
@@ -43,6 +35,11 @@ const ROLE_OF = {
   advisor: 'hub',
 } as const satisfies Record<Kind, FathomConfig['roles'][number]>;
 
+/** Whether the configuration turns a module on and gives this process the role that runs it. */
+export function isActive(config: FathomConfig, module: AnyModule): boolean {
+  return settingsOf(config, module).enabled && config.roles.includes(ROLE_OF[module.kind]);
+}
+
 type Of<K extends AnyModule['kind']> = Extract<AnyModule, { kind: K }>;
 
 /**
@@ -70,10 +67,15 @@ export class ModuleSet {
       registry
         .filter((module): module is Of<K> => module.kind === kind)
         .map((module) => ({ module, settings: settingsOf(config, module) as Required<ModuleSettings> }))
-        .filter(({ settings }) => settings.enabled && config.roles.includes(ROLE_OF[kind]));
+        .filter(({ module }) => isActive(config, module));
 
     this.collectors = enabled('collector').map(({ module, settings }) =>
-      this.#keep(module, settings, previous, () => collectorRunner(module, settings, environment)),
+      this.#keep(
+        module,
+        settings,
+        previous,
+        () => new CollectorRunner(module, settings.options, settings.timeout, environment),
+      ),
     );
     this.scanners = enabled('scanner').map(({ module, settings }) => ({
       scanner: module,
@@ -126,14 +128,6 @@ function fingerprintOf(settings: ModuleSettings): string {
   return JSON.stringify(settings, (_key, value: unknown) =>
     value instanceof RegExp ? String(value) : value,
   );
-}
-
-function collectorRunner(
-  collector: AnyCollector,
-  { timeout, options }: Required<ModuleSettings>,
-  environment: RunnerEnvironment,
-) {
-  return new CollectorRunner(collector, options, timeout, environment);
 }
 
 export function scannerRunner(

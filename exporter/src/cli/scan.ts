@@ -1,11 +1,12 @@
 import { hostIdentity } from '../app/host-identity.ts';
-import { settingsOf } from '../app/config/schema.ts';
+import { type ModuleSettings, settingsOf } from '../app/config/schema.ts';
+import { scannerRunner } from '../app/modules.ts';
 import { openPorts } from '../app/ports.ts';
 import { MODULES } from '../app/registry.ts';
 import type { ProcessTable } from '../contract/ports.ts';
-import type { AnyScanner, Discovery } from '../contract/module.ts';
+import type { AnyScanner } from '../contract/module.ts';
 import { UserError } from '../model/errors.ts';
-import { ModuleRunner, type Outcome, type RunnerEnvironment } from '../runtime/module-runner.ts';
+import type { RunnerEnvironment } from '../runtime/module-runner.ts';
 import { openAssetFiles } from '../store/aav.ts';
 import { loadFrom } from './load.ts';
 import { scanTables, type ScanResult } from './scan-tables.ts';
@@ -31,8 +32,8 @@ export async function scan(
     }
     const results = await Promise.all(
       scanners.map((scanner) => {
-        const { timeout = 0, options: settings } = settingsOf(config, scanner);
-        return runOnce(scanner, settings, timeout, environment);
+        const settings = settingsOf(config, scanner);
+        return runOnce(scanner, settings, environment);
       }),
     );
     if (config.assets.dir !== null) await writeFiles(config.assets.dir, config.tenant, results);
@@ -51,14 +52,11 @@ async function measureCpu(processes: ProcessTable): Promise<void> {
 
 async function runOnce(
   scanner: AnyScanner,
-  options: unknown,
-  timeoutMs: number,
+  settings: ModuleSettings,
   environment: RunnerEnvironment,
 ): Promise<ScanResult> {
-  const runner = new ModuleRunner<Discovery>(scanner, options, environment, (context) =>
-    scanner.scan(context, options),
-  );
-  const outcome: Outcome<Discovery> = await runner.run(timeoutMs);
+  const runner = scannerRunner(scanner, settings, environment);
+  const outcome = await runner.run(settings.timeout ?? 0);
   const { lastError } = runner.status;
   const error = lastError ? `${lastError.code}: ${lastError.message}` : null;
   await runner.stop();

@@ -111,6 +111,18 @@ describe('ModuleRunner', () => {
     expect(runner.status.errors.get('bug')).toBe(2);
   });
 
+  it('contains a module that cannot make its state', () => {
+    const broken = {
+      ...module,
+      init: () => {
+        throw new Error('no state');
+      },
+    };
+    const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
+    const runner = new ModuleRunner(broken, {}, environment, () => 1);
+    expect(runner.run(10)).toMatchObject({ ok: false, error: { code: 'bug', message: 'no state' } });
+  });
+
   it('refuses to run once stopped, twice over', async () => {
     const runner = runnerOf(() => 1);
     await runner.stop();

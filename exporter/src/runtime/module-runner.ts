@@ -61,7 +61,9 @@ export class ModuleRunner<T> {
   readonly status: ModuleStatus;
   readonly #call: Call<T>;
   readonly #now: () => number;
-  readonly #context: BaseContext<unknown> & Ports;
+  readonly #context: BaseContext<unknown> & Ports & { state: unknown };
+  /** Makes the state at the first run, where a module that fails at it is contained; null once it is made. */
+  #init: (() => unknown) | null;
   #controller: AbortController | null = null;
   #aborted = false;
   #inFlight: Promise<Outcome<T>> | null = null;
@@ -87,7 +89,9 @@ export class ModuleRunner<T> {
       partial: false,
       errors: new Map(),
     };
-    this.#context = this.#makeContext(module, config, environment);
+    const init = module.init as ((config: unknown) => unknown) | undefined;
+    this.#init = () => init?.(config);
+    this.#context = this.#makeContext(module, environment);
   }
 
   /** Synchronous when the module is; runs that overlap share one call of the module. Never throws. */
@@ -105,7 +109,7 @@ export class ModuleRunner<T> {
     if (this.#inFlight) await raceAgainst(this.#inFlight, graceMs, () => undefined);
   }
 
-  #makeContext(module: RunnableModule, config: unknown, { ports, host, now }: RunnerEnvironment) {
+  #makeContext(module: RunnableModule, { ports, host, now }: RunnerEnvironment) {
     const needed: Record<string, unknown> = {};
     for (const need of module.needs) needed[need] = ports[need];
     const signal = () => this.#signal();
@@ -113,12 +117,12 @@ export class ModuleRunner<T> {
       ...needed,
       host,
       now,
-      state: (module.init as ((config: unknown) => unknown) | undefined)?.(config),
+      state: undefined,
       partial: (reason: ModuleError) => this.#reportPartial(reason),
       get signal() {
         return signal();
       },
-    } as BaseContext<unknown> & Ports;
+    } as BaseContext<unknown> & Ports & { state: unknown };
   }
 
   #refusal(): ModuleError | null {
@@ -140,6 +144,10 @@ export class ModuleRunner<T> {
     this.#partials = 0;
     let result: T | Promise<T>;
     try {
+      if (this.#init) {
+        this.#context.state = this.#init();
+        this.#init = null;
+      }
       result = this.#call(this.#context);
     } catch (error) {
       return this.#failed(error, startedAt);

@@ -86,6 +86,15 @@ describe('Scraper', () => {
     expect(() => scraperOf(good).scrape({ timeoutMs: 100, ...request })).toThrow(message);
   });
 
+  it('does not let a scrape wait longer than it has for the collection of another', async () => {
+    const scraper = scraperOf(good, hanging);
+    const patient = linesOf(scraper, { timeoutMs: 2000 });
+    const startedAt = Date.now();
+    expect(await linesOf(scraper, { timeoutMs: 30 })).toContain('test_good 1');
+    expect(Date.now() - startedAt).toBeLessThan(1000);
+    expect(await patient).toContain('test_good 1');
+  });
+
   it('lets simultaneous scrapes share one collection', async () => {
     const call = vi.fn(async () => new Promise<void>((resolve) => setTimeout(resolve, 10)));
     const scraper = scraperOf(collectorOf('slow', call));

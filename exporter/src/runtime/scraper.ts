@@ -24,12 +24,18 @@ const SCRAPE_METRICS = {
   node_scrape_collector_success: gauge('node_exporter: Whether a collector succeeded.', ['collector']),
 };
 
+interface Running {
+  readonly families: Promise<FamilySamples[]>;
+  /** On the clock of `performance.now`. */
+  readonly deadlineMs: number;
+}
+
 export class Scraper {
   readonly #known: ReadonlySet<string>;
   readonly #enabled: ReadonlyMap<string, CollectorRunner>;
   readonly #ownFamilies: OwnFamilies;
   readonly #report = new SampleWriter(SCRAPE_METRICS);
-  readonly #inFlight = new Map<string, Promise<FamilySamples[]>>();
+  readonly #inFlight = new Map<string, Running>();
 
   /** `known` are the ids of all collectors there are, enabled or not. */
   constructor(known: Iterable<string>, enabled: readonly CollectorRunner[], ownFamilies: OwnFamilies) {
@@ -39,20 +45,21 @@ export class Scraper {
   }
 
   /**
-   * Simultaneous scrapes of the same selection share one collection.
+   * Simultaneous scrapes of the same selection share one collection, unless it may take longer than one of them has.
    * @throws UserError with node_exporter's words when the selection is not possible.
    */
   scrape(request: ScrapeRequest): Promise<FamilySamples[]> {
     const runners = this.#select(request);
     const everything = !request.collect?.length && !request.exclude?.length;
     const key = everything ? '*' : runners.map(({ id }) => id).join();
+    const deadlineMs = performance.now() + request.timeoutMs;
     const running = this.#inFlight.get(key);
-    if (running) return running;
-    const scrape = this.#collect(runners, request.timeoutMs, everything).finally(() =>
-      this.#inFlight.delete(key),
-    );
-    this.#inFlight.set(key, scrape);
-    return scrape;
+    if (running && running.deadlineMs <= deadlineMs) return running.families;
+    const families = this.#collect(runners, request.timeoutMs, everything).finally(() => {
+      if (this.#inFlight.get(key)?.families === families) this.#inFlight.delete(key);
+    });
+    this.#inFlight.set(key, { families, deadlineMs });
+    return families;
   }
 
   #select({ collect = [], exclude = [] }: ScrapeRequest): CollectorRunner[] {
