@@ -14,15 +14,17 @@ const LEVEL_NAMES: Readonly<Record<number, string>> = {
   60: 'FATAL',
 };
 
+const toStandardError = (line: string) => void process.stderr.write(line);
+
 /** Logs to standard error: standard output belongs to what a command prints. */
-export function createLog(level: string, format: LogFormat): Log {
+export function createLog(level: string, format: LogFormat, print = toStandardError): Log {
   const options = {
     level,
     base: null,
+    serializers: { error: (value: unknown) => (value instanceof Error ? value.message : value) },
     redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '<secret>' },
   };
-  const write = (line: string) => void process.stderr.write(format === 'json' ? line : asText(line));
-  return pino(options, { write });
+  return pino(options, { write: (line) => print(format === 'json' ? line : asText(line)) });
 }
 
 /** `12:34:56.789 WARN  a constant message  key=value other="two words"` */
@@ -34,7 +36,11 @@ function asText(line: string): string {
 }
 
 function shown(value: unknown): string {
-  const isError = typeof value === 'object' && value !== null && 'message' in value;
-  const text = typeof value === 'string' ? value : JSON.stringify(isError ? value.message : value);
-  return /^[^\s"=]+$/.test(text) ? text : JSON.stringify(text);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // Whatever could break the line or steer the terminal is shown escaped.
+  return /^[^\s"=\p{C}]+$/u.test(text) ? text : JSON.stringify(text).replace(/\p{C}/gu, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
