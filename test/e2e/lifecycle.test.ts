@@ -75,9 +75,9 @@ describe('fathom serve', () => {
     expect(await refused.text()).toContain('loadavg');
     expect(await runsOf('cpu')).toBeGreaterThan(before);
 
-    await writeFile(config, 'data: { dir: elsewhere }\ncollectors: { loadavg: { enabled: true } }\n');
+    await writeFile(config, 'tenant: other\ncollectors: { loadavg: { enabled: true } }\n');
     server.signal('SIGHUP');
-    await expect.poll(() => server.output(), { timeout: 5000 }).toContain('data needs a restart');
+    await expect.poll(() => server.output(), { timeout: 5000 }).toContain('a change of tenant needs a restart');
     await writeFile(config, 'collectors: { loadavg: { enabled: true } }\n');
     server.signal('SIGHUP');
     await expect.poll(() => runsOf('loadavg'), { timeout: 5000 }).toBeGreaterThan(0);
