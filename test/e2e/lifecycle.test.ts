@@ -77,7 +77,9 @@ describe('fathom serve', () => {
 
     await writeFile(config, 'tenant: other\ncollectors: { loadavg: { enabled: true } }\n');
     server.signal('SIGHUP');
-    await expect.poll(() => server.output(), { timeout: 5000 }).toContain('a change of tenant needs a restart');
+    await expect
+      .poll(() => server.output(), { timeout: 5000 })
+      .toContain('a change of tenant needs a restart');
     await writeFile(config, 'collectors: { loadavg: { enabled: true } }\n');
     server.signal('SIGHUP');
     await expect.poll(() => runsOf('loadavg'), { timeout: 5000 }).toBeGreaterThan(0);
