@@ -1,4 +1,5 @@
 import type { CreateTableBuilder, Kysely, Migration, MigrationProvider } from 'kysely';
+import { relationsMigration } from './relations-migration.ts';
 
 const TEXT = 'text';
 const INTEGER = 'bigint';
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await createFindings(db);
     },
   },
+  '002-relations': relationsMigration,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -24,6 +24,13 @@ export interface AssetLabelsTable {
   value: string;
 }
 
+export interface AssetRelationsTable {
+  asset: string;
+  type: string;
+  /** Need not be known. */
+  target: string;
+}
+
 export interface AssetChangesTable {
   id: Generated<bigint>;
   asset: string;
@@ -102,6 +109,7 @@ export interface StateTable {
 export interface Schema {
   assets: AssetsTable;
   asset_labels: AssetLabelsTable;
+  asset_relations: AssetRelationsTable;
   asset_changes: AssetChangesTable;
   events: EventsTable;
   event_keys: EventKeysTable;

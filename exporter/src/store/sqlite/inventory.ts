@@ -7,6 +7,7 @@ import type { AssetsTable } from '../schema.ts';
 import { createQueue, slicesOf, yieldToLoop } from '../slices.ts';
 import type { Aged, AssetQuery, Inventory, Page, Report } from '../store.ts';
 import type { SqliteDatabase } from './database.ts';
+import { dropRelations, writeRelations } from './relations.ts';
 
 /** Assets handled in one transaction: a few milliseconds. */
 const SLICE = 50;
@@ -87,11 +88,10 @@ function takeSlice(database: SqliteDatabase, report: Report, drafts: readonly As
       seen.push(after.id);
       continue;
     }
-    writeAsset(
-      database,
-      after,
-      before === undefined || found.some((each) => each.field.startsWith('labels.')),
-    );
+    writeAsset(database, after, {
+      labels: before === undefined || found.some((each) => each.field.startsWith('labels.')),
+      relations: before === undefined || found.some((each) => each.field === 'relations'),
+    });
     writeChanges(database, after.id, found, report.timeMs, report.source);
     known.set(after.id, after);
   }
@@ -122,12 +122,19 @@ function sameText(before: Asset, after: Asset): boolean {
   );
 }
 
-function writeAsset(database: SqliteDatabase, asset: Asset, withLabels: boolean): void {
+interface Parts {
+  readonly labels: boolean;
+  readonly relations: boolean;
+}
+
+/** Also to the tables by which its labels and relations are found, where those are new. */
+function writeAsset(database: SqliteDatabase, asset: Asset, isNew: Parts): void {
   const { id, kind, name, tenant, source, status, labels, attributes, relations } = asset;
   const times = [Date.parse(asset.firstSeen), Date.parse(asset.lastSeen)];
   const documents = [labels, attributes, relations].map((each) => JSON.stringify(each));
   database.runText(UPSERT, [id, kind, name, tenant, source, status, ...times, ...documents]);
-  if (!withLabels) return;
+  if (isNew.relations) writeRelations(database, id, relations);
+  if (!isNew.labels) return;
   database.runText(DROP_LABELS, [id]);
   for (const [label, value] of Object.entries(labels)) database.runText(ADD_LABEL, [id, label, value]);
 }
@@ -206,6 +213,7 @@ function forget(database: SqliteDatabase, ids: readonly string[]): void {
   const among = sql<string>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
   database.run(database.build.deleteFrom('asset_changes').where('asset', 'in', among));
   database.run(database.build.deleteFrom('asset_labels').where('asset', 'in', among));
+  dropRelations(database, ids);
   database.run(database.build.deleteFrom('assets').where('id', 'in', among));
 }
 
@@ -235,7 +243,7 @@ async function restoreAssets(database: SqliteDatabase, assets: readonly Asset[])
       for (const asset of slice) {
         if (known.has(asset.id)) continue;
         known.set(asset.id, asset);
-        writeAsset(database, asset, true);
+        writeAsset(database, asset, { labels: true, relations: true });
         count += 1;
       }
     });
