@@ -11,7 +11,7 @@ export const relationsMigration: Migration = {
       .addPrimaryKeyConstraint('asset_relations_key', ['asset', 'target', 'type'])
       .execute();
     await sql`INSERT OR IGNORE INTO asset_relations (asset, type, target)
-      SELECT id, json_extract(value, '$.type'), json_extract(value, '$.target')
+      SELECT assets.id, json_extract(value, '$.type'), json_extract(value, '$.target')
       FROM assets, json_each(assets.relations)`.execute(db);
     const indexes = [
       ['asset_relations', 'target', ['target', 'asset', 'type']],
