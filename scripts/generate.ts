@@ -1,21 +1,25 @@
 /**
- * Writes what follows from the modules' declarations: the registry, docs/reference, fathom.schema.json.
+ * Writes what follows from the modules' declarations: the registry, docs/reference, fathom.schema.json,
+ * the Grafana app's types of the API and its English texts.
  * With --check it writes nothing, and fails naming the files that are stale.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { configSchema } from '../exporter/src/app/config/json-schema.ts';
 import { KINDS } from '../exporter/src/contract/module.ts';
+import { apiTypes } from './generate/api-types.ts';
 import { configurationPage } from './generate/configuration.ts';
 import { exampleConfig } from './generate/example.ts';
 import { kindPage } from './generate/module-pages.ts';
 import { importModules, moduleFolders } from './generate/modules.ts';
 import { registrySource } from './generate/registry.ts';
+import { englishTexts, nested } from './generate/translations.ts';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const REGISTRY = 'exporter/src/app/registry.ts';
+const ENGLISH = 'grafana-app/src/locales/en-US/fathom-infrastructure-app.json';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -36,8 +40,10 @@ async function referenceFiles(): Promise<Files> {
     ['docs/reference/cli.md', await cliPage()],
   ]);
   for (const kind of KINDS) files.set(`docs/reference/${kind}s.md`, kindPage(kind, modules));
-  const openApi = await openApiDocument();
-  if (openApi) files.set('docs/reference/openapi.json', openApi);
+  const openApi = await openApiDocumentText();
+  files.set('docs/reference/openapi.json', openApi);
+  files.set('grafana-app/src/api/schema.ts', await apiTypes(ROOT, openApi));
+  files.set(ENGLISH, JSON.stringify(nested(englishTexts(ROOT))));
   return files;
 }
 
@@ -61,11 +67,9 @@ async function cliPage(): Promise<string> {
   return commandLinePage(createProgram());
 }
 
-async function openApiDocument(): Promise<string | null> {
-  const path = join(ROOT, 'exporter/src/api/openapi/document.ts');
-  if (!existsSync(path)) return null;
-  const api = (await import(pathToFileURL(path).href)) as { openApiDocument: () => unknown };
-  return JSON.stringify(api.openApiDocument());
+async function openApiDocumentText(): Promise<string> {
+  const { openApiDocument } = await import('../exporter/src/api/openapi/document.ts');
+  return JSON.stringify(openApiDocument());
 }
 
 async function pretty(path: string, text: string): Promise<string> {

@@ -1,0 +1,6 @@
+import React from 'react';
+import { Page } from '../../components/Page';
+
+export default function Recommendations() {
+  return <Page title="Recommendations">{null}</Page>;
+}
