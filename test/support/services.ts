@@ -68,9 +68,18 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
       get: async (id) => data.assets.find((asset) => asset.id === id) ?? null,
       list: async ({ limit, kind }) =>
         page(
-          data.assets.filter((asset) => kind === undefined || asset.kind === kind),
+          data.assets.filter((asset) => kind === undefined || kind.includes(asset.kind)),
           limit,
         ),
+      facets: async () => ({
+        total: data.assets.length,
+        kinds: [],
+        statuses: [],
+        tenants: [],
+        sources: [],
+        labels: [],
+      }),
+      changes: async () => ({ items: [], nextCursor: null }),
       history: async () => ({ items: [], nextCursor: null }),
       changesBetween: async () => [],
       async counts() {
@@ -84,6 +93,20 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
       age: async () => ({ stale: [], forgotten: [] }),
       restore: async () => 0,
     },
+    graph: {
+      relations: async () => ({ items: [], nextCursor: null }),
+      count: async () => new Map(),
+      ofKind: async () => [],
+      among: async () => new Map(),
+      neighbours: async () => [],
+      edges: async () => [],
+      degrees: async () => new Map(),
+    },
+    attention: {
+      openIncidents: async () => [],
+      titles: async () => new Map(),
+      advised: async () => new Set(),
+    },
     events: {
       append: async (drafts) => drafts.map(append),
       onStored: () => () => undefined,
@@ -93,6 +116,7 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
           data.events.filter((event) => asset === undefined || event.asset === asset),
           limit,
         ),
+      actions: async () => data.events.filter(({ source }) => source === 'user'),
       stats: () => ({
         stored: data.events.length,
         duplicates: 2,
@@ -108,16 +132,24 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
       put: async () => undefined,
       get: async (id) => data.incidents.find((incident) => incident.id === id) ?? null,
       list: async ({ limit }) => page(data.incidents, limit),
+      counts: async () => [],
       findRecent: async () => null,
       findByAlert: async () => null,
     },
     recommendations: {
-      put: async () => undefined,
+      async update(id, change) {
+        const at = data.recommendations.findIndex((each) => each.id === id);
+        const next = change(data.recommendations[at] ?? null);
+        if (next !== null) data.recommendations.splice(at < 0 ? data.recommendations.length : at, 1, next);
+        return next ?? data.recommendations[at] ?? null;
+      },
+      get: async (id) => data.recommendations.find((each) => each.id === id) ?? null,
       list: async ({ limit, asset }) =>
         page(
           data.recommendations.filter((each) => asset === undefined || each.asset === asset),
           limit,
         ),
+      counts: async () => [],
     },
     close: async () => undefined,
   };
@@ -150,6 +182,8 @@ export function fakeServices(overrides: Partial<Services> = {}, data: Partial<Fa
     targets: async ({ loopback }) =>
       loopback ? [{ targets: ['127.0.0.1:9100'], labels: { __meta_fathom_service: 'node' } }] : [],
     handleAlertmanager: async () => ({ incidents: all.incidents, rejected: [] }),
+    actOnIncident: async () => ({ ok: false, fault: 'unknown', message: 'no such incident' }),
+    actOnRecommendation: async () => ({ ok: false, fault: 'unknown', message: 'no such recommendation' }),
     reload: async () => undefined,
     ...overrides,
   };

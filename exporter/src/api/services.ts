@@ -1,5 +1,8 @@
 /** What the HTTP layer asks of the rest of Fathom; the composition root supplies it. */
 import type { Reception } from '../analysis/incidents/desk.ts';
+import type { ActionResult, IncidentRequest, RecommendationRequest } from '../model/action.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Recommendation } from '../model/recommendation.ts';
 import type { ThreatScore } from '../model/score.ts';
 import type { FamilySamples } from '../runtime/samples.ts';
 import type { ScrapeRequest } from '../runtime/scraper.ts';
@@ -50,6 +53,14 @@ export interface Services {
   targets(request: { readonly loopback: boolean }): Promise<readonly TargetGroup[]>;
   /** The incidents that the alerts opened or updated, and the alerts that could not be understood. */
   handleAlertmanager(payload: AlertmanagerPayload): Promise<Reception>;
+  /** Resolves once the action is on disk. */
+  actOnIncident(id: string, request: IncidentRequest, actor: string): Promise<ActionResult<Incident>>;
+  /** Resolves once the action is on disk. */
+  actOnRecommendation(
+    id: string,
+    request: RecommendationRequest,
+    actor: string,
+  ): Promise<ActionResult<Recommendation>>;
   /** @throws UserError when the new configuration is refused; the old one then stays. */
   reload(): Promise<void>;
 }

@@ -2,7 +2,6 @@
 import type { Instrument, Reading } from '../runtime/self-metrics.ts';
 import type { EventStats, Store } from '../store/store.ts';
 import type { Foundation } from './foundation.ts';
-import { MAX_PAGE } from '../store/store.ts';
 
 const EVENT_COUNTERS: readonly (readonly [string, string, (stats: EventStats) => number])[] = [
   ['fathom_events_stored_total', 'Events written to the log.', ({ stored }) => stored],
@@ -51,34 +50,22 @@ export function storeInstruments({ inventory, events, incidents, recommendations
     {
       type: 'gauge',
       name: 'fathom_incidents',
-      help: 'Open incidents, at most 1000 are counted.',
+      help: 'Open incidents.',
       labels: ['status'],
       async read() {
-        const { items } = await incidents.list({
-          status: 'open',
-          sort: 'startedAt',
-          order: 'desc',
-          limit: MAX_PAGE,
-        });
-        return [[items.length, 'open']];
+        const open = (await incidents.counts()).filter(({ status }) => status === 'open');
+        return [[open.reduce((sum, { count }) => sum + count, 0), 'open']];
       },
     },
     {
       type: 'gauge',
       name: 'fathom_recommendations',
-      help: 'Open recommendations, at most 1000 are counted.',
+      help: 'Recommendations that are not resolved.',
       labels: ['severity', 'state'],
-      async read() {
-        const { items } = await recommendations.list({
-          state: 'open',
-          sort: 'lastSeen',
-          order: 'desc',
-          limit: MAX_PAGE,
-        });
-        const bySeverity = new Map<string, number>();
-        for (const { severity } of items) bySeverity.set(severity, (bySeverity.get(severity) ?? 0) + 1);
-        return [...bySeverity].map(([severity, count]): Reading => [count, severity, 'open']);
-      },
+      read: async () =>
+        (await recommendations.counts())
+          .filter(({ state }) => state !== 'resolved')
+          .map(({ severity, state, count }): Reading => [count, severity, state]),
     },
   ];
 }

@@ -1,4 +1,6 @@
 /** The composition root: starts Fathom from its configuration, reloads it, stops it. */
+import { RecommendationDesk } from '../analysis/advice/recommendation-desk.ts';
+import type { IncidentDesk } from '../analysis/incidents/desk.ts';
 import { type HttpHandle, startHttpServer } from '../api/server.ts';
 import type { Services } from '../api/services.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
@@ -13,6 +15,7 @@ import { healthOf } from './health.ts';
 import { createIncidentDesk } from './incident-desk.ts';
 import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
+import { replayActions } from './replay.ts';
 import { Targets } from './targets.ts';
 import { VERSION } from './version.ts';
 
@@ -66,6 +69,8 @@ class Server implements RunningServer {
   readonly #families: ReturnType<typeof ownFamilies>;
   /** One reload at a time. */
   readonly #inTurn = createQueue();
+  readonly #incidents: IncidentDesk;
+  readonly #recommendations: RecommendationDesk;
   #generation: Generation;
   #http: HttpHandle | null = null;
   #starting = true;
@@ -80,6 +85,8 @@ class Server implements RunningServer {
     const reports = () => this.#generation.modules.reports;
     this.#families = ownFamilies(foundation, reports, !config.web.disableExporterMetrics);
     this.#generation = new Generation(foundation, config, this.#families);
+    this.#incidents = createIncidentDesk(foundation, () => this.#generation);
+    this.#recommendations = new RecommendationDesk({ ...foundation.store, now: foundation.now });
   }
 
   get url(): string {
@@ -91,6 +98,7 @@ class Server implements RunningServer {
   }
 
   async start(progress: (step: string) => void): Promise<void> {
+    await replayActions(this.#foundation, [this.#incidents, this.#recommendations]);
     const { web } = this.config;
     this.#http = await startHttpServer({
       listenAddress: web.listenAddress,
@@ -134,7 +142,6 @@ class Server implements RunningServer {
   #services(): Services {
     const { store, engine, host, now, modules, topScores } = this.#foundation;
     const targets = new Targets(store.inventory, this.#targetHost(), () => this.#ownTarget());
-    const desk = createIncidentDesk(this.#foundation, () => this.#generation);
     return {
       version: VERSION,
       startedAt: this.#startedAt,
@@ -154,7 +161,9 @@ class Server implements RunningServer {
           starting: this.#starting,
         }),
       targets: (request) => targets.list(request),
-      handleAlertmanager: (payload) => desk.receive(payload),
+      handleAlertmanager: (payload) => this.#incidents.receive(payload),
+      actOnIncident: (id, request, actor) => this.#incidents.act(id, request, actor),
+      actOnRecommendation: (id, request, actor) => this.#recommendations.act(id, request, actor),
       reload: () => this.reload(),
     };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Actor, IncidentAction } from './action.ts';
 import { AssetId } from './asset.ts';
 import { EventView } from './event.ts';
 import { Fact, Priority, Recommendation } from './recommendation.ts';
@@ -14,6 +15,7 @@ export const IncidentAlert = z.object({
   startsAt: z.string(),
   endsAt: z.string().nullable(),
   generatorUrl: z.string(),
+  alertmanagerUrl: z.string().nullable().describe('Address of the Alertmanager that sent it, http or https.'),
 });
 export type IncidentAlert = z.infer<typeof IncidentAlert>;
 
@@ -35,8 +37,22 @@ export const Cause = z.object({
   explanation: z.string(),
   evidence: z.array(Fact),
   chain: z.array(ChainLink),
+  verdict: z
+    .enum(['confirmed', 'rejected'])
+    .nullable()
+    .describe('What people say of it: a confirmed cause is ranked first, a rejected one last.'),
 });
 export type Cause = z.infer<typeof Cause>;
+
+/** What somebody did with an incident. */
+export const Activity = z.object({
+  time: z.string(),
+  actor: Actor,
+  action: IncidentAction,
+  note: z.string().nullable(),
+  cause: z.string().nullable().describe('Title of the cause that was confirmed or rejected.'),
+});
+export type Activity = z.infer<typeof Activity>;
 
 export const Incident = z.object({
   id: z.string(),
@@ -48,6 +64,11 @@ export const Incident = z.object({
   startedAt: z.string(),
   updatedAt: z.string(),
   resolvedAt: z.string().nullable(),
+  acknowledged: z
+    .object({ actor: Actor, time: z.string() })
+    .nullable()
+    .describe('Who looks after it, since when.'),
+  activity: z.array(Activity).describe('What people did, oldest first.'),
   alerts: z.array(IncidentAlert),
   causes: z.array(Cause),
   score: ThreatScore.nullable().describe(

@@ -1,4 +1,6 @@
 import type { CreateTableBuilder, Kysely, Migration, MigrationProvider } from 'kysely';
+import { createInventorySearch } from './inventory-search.ts';
+import { findingsMigration } from './findings-migration.ts';
 import { relationsMigration } from './relations-migration.ts';
 
 const TEXT = 'text';
@@ -14,6 +16,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '002-relations': relationsMigration,
+  '003-findings': findingsMigration,
+  '004-inventory-search': { up: createInventorySearch },
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -16,6 +16,8 @@ export interface AssetsTable {
   labels: string;
   attributes: string;
   relations: string;
+  /** Name and id in lower case. */
+  search: string;
 }
 
 export interface AssetLabelsTable {
@@ -80,6 +82,10 @@ export interface IncidentsTable {
   updated_at: string;
   /** Milliseconds since the epoch; null while it is open. */
   resolved_ms: ColumnType<bigint | null, number | null, number | null>;
+  /** 1 when somebody looks after it. */
+  acknowledged: Integer;
+  /** Title and asset in lower case. */
+  search: string;
   document: string;
 }
 
@@ -98,7 +104,15 @@ export interface RecommendationsTable {
   severity_rank: Integer;
   first_seen: string;
   last_seen: string;
+  /** Title, asset and subject in lower case. */
+  search: string;
   document: string;
+}
+
+export interface ScoreHistoryTable {
+  entity: string;
+  time: Integer;
+  score: number;
 }
 
 export interface StateTable {
@@ -116,5 +130,6 @@ export interface Schema {
   incidents: IncidentsTable;
   incident_alerts: IncidentAlertsTable;
   recommendations: RecommendationsTable;
+  score_history: ScoreHistoryTable;
   store_state: StateTable;
 }

@@ -1,8 +1,11 @@
 /** What Fathom keeps, whatever keeps it. SQLite is the first to implement it, PostgreSQL the next. */
-import type { Asset, AssetChange, AssetDraft, AssetKind, AssetStatus } from '../model/asset.ts';
+import type { Asset, AssetChange, AssetDraft, AssetKind, AssetStatus, RelationType } from '../model/asset.ts';
 import type { Event, EventDraft, Severity } from '../model/event.ts';
+import type { AssetFacets, InventoryChange } from '../model/inventory-view.ts';
 import type { Incident } from '../model/incident.ts';
-import type { Recommendation } from '../model/recommendation.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Attention } from './attention.ts';
+import type { Priority, Recommendation, RecommendationState } from '../model/recommendation.ts';
 
 export const MAX_PAGE = 1000;
 
@@ -28,16 +31,40 @@ export interface PageRequest<S extends string> {
   readonly cursor?: string;
 }
 
-export const ASSET_SORTS = ['id', 'name', 'kind', 'status', 'firstSeen', 'lastSeen'] as const;
-export interface AssetQuery extends PageRequest<(typeof ASSET_SORTS)[number]> {
-  readonly kind?: AssetKind;
-  readonly status?: AssetStatus;
-  readonly tenant?: string;
-  readonly source?: string;
+export const ASSET_SORTS = [
+  'id',
+  'name',
+  'kind',
+  'status',
+  'tenant',
+  'source',
+  'firstSeen',
+  'lastSeen',
+] as const;
+/** Each filter takes any of its values. */
+export interface AssetFilter {
+  readonly kind?: readonly AssetKind[];
+  readonly status?: readonly AssetStatus[];
+  readonly tenant?: readonly string[];
+  readonly source?: readonly string[];
   /** Part of the id or name, in any case. */
   readonly search?: string;
   /** All of them must be there. */
   readonly labels?: Readonly<Record<string, string>>;
+}
+export interface AssetQuery extends AssetFilter, PageRequest<(typeof ASSET_SORTS)[number]> {}
+
+export const CHANGE_SORTS = ['time'] as const;
+/** A page may be shorter than its limit, even empty, and still have a `nextCursor`: see EventQuery. */
+export interface ChangeQuery extends PageRequest<(typeof CHANGE_SORTS)[number]> {
+  readonly asset?: string;
+  readonly source?: string;
+  /** A field, or the part before the dot of several: `labels`. */
+  readonly field?: string;
+  /** Milliseconds since the epoch, inclusive. */
+  readonly fromMs?: number;
+  /** Milliseconds since the epoch, exclusive. */
+  readonly toMs?: number;
 }
 
 export interface Report {
@@ -57,6 +84,9 @@ export interface Inventory {
   report(report: Report): Promise<Asset[]>;
   get(id: string): Promise<Asset | null>;
   list(query: AssetQuery): Promise<Page<Asset>>;
+  facets(filter: AssetFilter): Promise<AssetFacets>;
+  /** What changed of any asset. */
+  changes(query: ChangeQuery): Promise<Page<InventoryChange>>;
   /** Newest first. */
   history(
     asset: string,
@@ -76,6 +106,59 @@ export interface Aged {
   readonly stale: readonly Asset[];
   /** Ids of the deleted assets. */
   readonly forgotten: readonly string[];
+}
+
+export const RELATION_SORTS = ['id', 'name', 'kind', 'status'] as const;
+export interface RelationQuery extends PageRequest<(typeof RELATION_SORTS)[number]> {
+  readonly type?: readonly RelationType[];
+  /** Of the asset at the other end; none of those that are not known. */
+  readonly kind?: readonly AssetKind[];
+  /** `out`: what the asset says of itself; `in`: what others say of it. Default: both. */
+  readonly direction?: RelationDirection;
+}
+export type RelationDirection = 'in' | 'out';
+
+export interface RelatedAsset {
+  readonly direction: RelationDirection;
+  readonly type: RelationType;
+  /** Of the asset at the other end. */
+  readonly id: string;
+  /** Null when nothing has reported it. */
+  readonly asset:
+    (Pick<Asset, 'id' | 'kind' | 'name' | 'status'> & { readonly attributes: JsonObject }) | null;
+}
+
+export interface GraphNode {
+  readonly id: string;
+  readonly kind: AssetKind;
+  readonly name: string;
+  readonly status: AssetStatus;
+  readonly tenant: string;
+}
+
+export type Kinship = Pick<GraphNode, 'kind' | 'status'>;
+
+export interface GraphEdge {
+  readonly source: string;
+  readonly target: string;
+  readonly type: RelationType;
+}
+
+/** Assets as a graph: who is related to whom, asked from either end. */
+export interface AssetGraph {
+  relations(asset: string, query: RelationQuery): Promise<Page<RelatedAsset>>;
+  /** How many assets pass the filter, of each kind. */
+  count(filter: AssetFilter): Promise<ReadonlyMap<AssetKind, number>>;
+  /** Assets of one kind and status that pass, at most `limit`, by id. */
+  ofKind(which: Kinship, filter: AssetFilter, limit: number): Promise<readonly GraphNode[]>;
+  /** Those of the assets that pass, by id. */
+  among(ids: readonly string[], filter: AssetFilter): Promise<ReadonlyMap<string, GraphNode>>;
+  /** Ids of what is related to one of the assets, either way, known or not: at most `limit`. */
+  neighbours(ids: readonly string[], limit: number): Promise<readonly string[]>;
+  /** Relations between the assets, at most `limit`. */
+  edges(ids: readonly string[], limit: number): Promise<readonly GraphEdge[]>;
+  /** How many relations each of the assets has, either way, also to what is not known. */
+  degrees(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 export const EVENT_SORTS = ['time'] as const;
@@ -127,6 +210,8 @@ export interface EventStore {
   onStored(listener: (events: readonly Event[]) => void): () => void;
   get(id: string): Promise<Event | null>;
   list(query: EventQuery): Promise<Page<Event>>;
+  /** The latest events of the source `user`, at most `limit`, oldest first: what people did. */
+  actions(limit: number): Promise<Event[]>;
   stats(): EventStats;
   /** Deletes what is older than the retention or beyond its size. */
   prune(): Promise<void>;
@@ -134,15 +219,28 @@ export interface EventStore {
 
 export const INCIDENT_SORTS = ['startedAt', 'updatedAt'] as const;
 export interface IncidentQuery extends PageRequest<(typeof INCIDENT_SORTS)[number]> {
-  readonly status?: Incident['status'];
+  readonly status?: readonly Incident['status'][];
   readonly asset?: string;
-  readonly severity?: Incident['severity'];
+  readonly severity?: readonly Priority[];
+  /** Part of the title or asset, in any case. */
+  readonly search?: string;
+  /** Milliseconds since the epoch: those that were open at some time from `fromMs` until before `toMs`. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
+export interface IncidentCount {
+  readonly status: Incident['status'];
+  readonly acknowledged: boolean;
+  readonly severity: Priority;
+  readonly count: number;
 }
 
 export interface IncidentStore {
   put(incident: Incident): Promise<void>;
   get(id: string): Promise<Incident | null>;
   list(query: IncidentQuery): Promise<Page<Incident>>;
+  counts(): Promise<IncidentCount[]>;
   /** The incident of the asset that is open or was resolved after `sinceMs`, the latest first. */
   findRecent(asset: string, sinceMs: number): Promise<Incident | null>;
   /** The incident that holds an alert with this fingerprint and start. */
@@ -152,18 +250,37 @@ export interface IncidentStore {
 export const RECOMMENDATION_SORTS = ['severity', 'firstSeen', 'lastSeen'] as const;
 export interface RecommendationQuery extends PageRequest<(typeof RECOMMENDATION_SORTS)[number]> {
   readonly asset?: string;
-  readonly advisor?: string;
-  readonly state?: Recommendation['state'];
-  readonly severity?: Recommendation['severity'];
+  readonly advisor?: readonly string[];
+  readonly state?: readonly RecommendationState[];
+  readonly severity?: readonly Priority[];
+  /** Part of the title, asset or subject, in any case. */
+  readonly search?: string;
+}
+
+export interface RecommendationCount {
+  readonly severity: Priority;
+  readonly state: RecommendationState;
+  readonly count: number;
 }
 
 export interface RecommendationStore {
-  put(recommendation: Recommendation): Promise<void>;
+  /**
+   * Replaces a recommendation by what `change` makes of it, or adds it where there is none; null changes nothing.
+   * Returns what is stored then. Nothing comes between reading and writing.
+   */
+  update(
+    id: string,
+    change: (known: Recommendation | null) => Recommendation | null,
+  ): Promise<Recommendation | null>;
+  get(id: string): Promise<Recommendation | null>;
   list(query: RecommendationQuery): Promise<Page<Recommendation>>;
+  counts(): Promise<RecommendationCount[]>;
 }
 
 export interface Store {
   readonly inventory: Inventory;
+  readonly graph: AssetGraph;
+  readonly attention: Attention;
   readonly events: EventStore;
   readonly incidents: IncidentStore;
   readonly recommendations: RecommendationStore;

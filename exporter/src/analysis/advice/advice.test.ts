@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { advisorView } from '../../../../test/support/advisor-view.ts';
 import { at, event } from '../../../../test/support/event.ts';
 import { defineAdvisor, type AdvisorView } from '../../contract/module.ts';
-import type { Recommendation, RecommendationDraft } from '../../model/recommendation.ts';
+import { Recommendation, type RecommendationDraft } from '../../model/recommendation.ts';
 import type { RecommendationStore } from '../../store/store.ts';
 import { advise, needsOf, type AdviceRound } from './advise.ts';
 import { recommendationId, reconcile } from './reconcile.ts';
@@ -65,18 +65,22 @@ describe('advise', () => {
   });
 });
 
-function memoryStore(): RecommendationStore & { readonly rows: Map<string, Recommendation> } {
+function memoryStore() {
   const rows = new Map<string, Recommendation>();
-  return {
-    rows,
-    put: async (each) => void rows.set(each.id, each),
+  const store: Pick<RecommendationStore, 'update' | 'list'> = {
+    async update(id, change) {
+      const next = change(rows.get(id) ?? null);
+      if (next !== null) rows.set(id, Recommendation.parse(next));
+      return rows.get(id) ?? null;
+    },
     list: async ({ asset, state }) => ({
       items: [...rows.values()].filter(
-        (each) => each.asset === asset && (state === undefined || each.state === state),
+        (each) => each.asset === asset && (state === undefined || state.includes(each.state)),
       ),
       nextCursor: null,
     }),
   };
+  return { ...store, rows };
 }
 const round = (subjects: readonly string[], failed: readonly string[] = []): AdviceRound => ({
   advice: subjects.map((subject) => ({ advisor: 'adv', draft: draft(subject) })),

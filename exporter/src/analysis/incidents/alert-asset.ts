@@ -59,7 +59,7 @@ async function hostCalled(name: string, inventory: Pick<Inventory, 'list' | 'get
   const byId = AssetId.safeParse(`host-${name}`).data;
   const known = byId === undefined ? null : await inventory.get(byId);
   if (known !== null) return known;
-  const request = { kind: 'host', sort: 'id', order: 'asc', limit: MAX_PAGE } as const;
+  const request = { kind: ['host'], sort: 'id', order: 'asc', limit: MAX_PAGE } as const;
   const { items } = await inventory.list(request);
   const short = name.split('.')[0];
   return (

@@ -23,6 +23,7 @@ function alert(labels: Record<string, string> = {}): IncidentAlert {
     startsAt: time(ALERT_S),
     endsAt: null,
     generatorUrl: '',
+    alertmanagerUrl: null,
   };
 }
 

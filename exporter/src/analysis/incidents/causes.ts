@@ -15,9 +15,8 @@ import {
   type Circumstances,
   type Components,
 } from './likelihood.ts';
+import { ranked } from './ranking.ts';
 
-/** People look at a few. */
-const MAX_CAUSES = 5;
 /** Below it a candidate is noise. */
 const MIN_CONFIDENCE = 0.2;
 
@@ -43,6 +42,7 @@ export function rankCauses({ asset, alerts, events, changes, score }: Surroundin
       explanation: explain(candidate, circumstances, isNamed),
       evidence: [...factsOf(candidate), ...componentFacts(components, isNamed)],
       chain: chainOf(asset, candidate, events, circumstances),
+      verdict: null,
     };
   });
   return ranked(causes.filter(({ confidence }) => confidence >= MIN_CONFIDENCE));
@@ -50,13 +50,15 @@ export function rankCauses({ asset, alerts, events, changes, score }: Surroundin
 
 /**
  * What was found before and what is found now: of the same cause the surer account stays, with the end of its chain,
- * so that a look after the process is gone takes nothing away.
+ * so that a look after the process is gone takes nothing away; and what people say of it stays.
  */
 export function mergeCauses(before: readonly Cause[], found: readonly Cause[]): Cause[] {
   const causes = new Map(before.map((cause) => [cause.title, cause]));
   for (const cause of found) {
     const known = causes.get(cause.title);
-    if (known === undefined || known.confidence <= cause.confidence) causes.set(cause.title, cause);
+    if (known === undefined) causes.set(cause.title, cause);
+    else if (known.confidence <= cause.confidence)
+      causes.set(cause.title, { ...cause, verdict: known.verdict });
     else causes.set(cause.title, { ...known, chain: withEnd(known.chain, cause.chain) });
   }
   return ranked([...causes.values()]);
@@ -66,13 +68,6 @@ function withEnd(chain: Cause['chain'], later: Cause['chain']): Cause['chain'] {
   const known = new Set(chain.map(({ time, what }) => `${time} ${what}`));
   const last = chain.at(-1)?.time ?? '';
   return [...chain, ...later.filter(({ time, what }) => time >= last && !known.has(`${time} ${what}`))];
-}
-
-function ranked(causes: readonly Cause[]): Cause[] {
-  return [...causes]
-    .sort((a, b) => b.confidence - a.confidence || (a.title < b.title ? -1 : 1))
-    .slice(0, MAX_CAUSES)
-    .map((cause, i) => ({ ...cause, rank: i + 1 }));
 }
 
 function explain(candidate: Candidate, { alertMs, score }: Circumstances, isNamed: boolean): string {

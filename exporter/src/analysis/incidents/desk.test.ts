@@ -1,33 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { at, event } from '../../../../test/support/event.ts';
+import { aRecommendation } from '../../../../test/support/findings.ts';
 import { Incident } from '../../model/incident.ts';
-import type { Event } from '../../model/event.ts';
+import type { Event, EventDraft } from '../../model/event.ts';
 import type { Recommendation } from '../../model/recommendation.ts';
 import { formatTime, msToNs } from '../../model/time.ts';
 import { IncidentDesk, type DeskDependencies } from './desk.ts';
 
 const time = (seconds: number) => formatTime(msToNs(at(seconds)));
-const recommendation: Recommendation = {
-  id: 'rec-1',
-  asset: 'host-a',
-  advisor: 'runaway-process',
-  subject: 'pid 66',
-  severity: 'high',
-  confidence: 0.9,
-  title: 'Stop it',
-  explanation: 'because',
-  evidence: [{ name: 'pid', value: 66, source: 'e' }],
-  steps: ['kill 66'],
-  state: 'open',
-  firstSeen: time(0),
-  lastSeen: time(0),
-};
+const recommendation = aRecommendation('rec-1', { advisor: 'runaway-process', subject: 'pid 66' });
 
 let nowS: number;
 let stored: Map<string, Incident>;
 let events: Event[];
 let recommendations: Recommendation[];
 let errors: string[];
+let told: EventDraft[];
 
 function alert(fingerprint: string, startS: number, other: object = {}) {
   return {
@@ -52,6 +40,11 @@ function deskWith(other: Partial<DeskDependencies> = {}): IncidentDesk {
       changesBetween: async () => [],
     },
     events: {
+      append: async (drafts) =>
+        drafts.map((draft) => {
+          told.push(draft);
+          return { id: `e${told.length}`, status: 'stored' as const };
+        }),
       list: async ({ fromNs = 0n, toNs = 0n, limit, cursor }) => {
         const found = events.filter(({ timeNs }) => timeNs >= fromNs && timeNs < toNs).reverse();
         const from = Number(cursor ?? 0);
@@ -61,6 +54,7 @@ function deskWith(other: Partial<DeskDependencies> = {}): IncidentDesk {
     },
     incidents: {
       put: async (incident) => void stored.set(incident.id, Incident.parse(incident)),
+      get: async (id) => stored.get(id) ?? null,
       findRecent: async (asset, sinceMs) =>
         [...stored.values()].findLast(
           (each) =>
@@ -92,6 +86,7 @@ beforeEach(() => {
   ];
   recommendations = [recommendation];
   errors = [];
+  told = [];
 });
 
 describe('IncidentDesk', () => {
@@ -248,7 +243,7 @@ describe('IncidentDesk', () => {
   it('goes without what cannot be had', async () => {
     const fail = async () => Promise.reject(new Error('no'));
     const desk = deskWith({
-      events: { list: fail },
+      events: { list: fail, append: fail },
       recommend: fail,
       facts: fail,
       score: () => {

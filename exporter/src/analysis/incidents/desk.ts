@@ -1,13 +1,15 @@
 /** Takes in Alertmanager's deliveries, groups alerts into incidents by asset and time, and explains each. */
 import type { HostIdentity } from '../../contract/module.ts';
+import type { ActionResult, IncidentRequest } from '../../model/action.ts';
 import type { AssetChange } from '../../model/asset.ts';
-import { ModuleError } from '../../model/errors.ts';
 import { toEventView, type Event } from '../../model/event.ts';
 import type { Cause, Incident, IncidentAlert } from '../../model/incident.ts';
 import type { Fact, Recommendation } from '../../model/recommendation.ts';
 import type { ThreatScore } from '../../model/score.ts';
 import { formatTime, msToNs, nsToMs, parseTime } from '../../model/time.ts';
 import { MAX_PAGE, type EventStore, type IncidentStore, type Inventory } from '../../store/store.ts';
+import { inTurn } from '../in-turn.ts';
+import { IncidentActions } from './actions.ts';
 import { assetOfAlert } from './alert-asset.ts';
 import { mergeCauses, rankCauses } from './causes.ts';
 import { newIncident, withAlert } from './incident.ts';
@@ -15,8 +17,8 @@ import { parseDelivery, type RejectedAlert } from './payload.ts';
 
 export interface DeskDependencies {
   readonly inventory: Pick<Inventory, 'get' | 'list' | 'changesBetween'>;
-  readonly events: Pick<EventStore, 'list'>;
-  readonly incidents: Pick<IncidentStore, 'put' | 'findRecent' | 'findByAlert'>;
+  readonly events: Pick<EventStore, 'list' | 'append'>;
+  readonly incidents: Pick<IncidentStore, 'put' | 'get' | 'findRecent' | 'findByAlert'>;
   readonly self: HostIdentity;
   readonly score: (entity: string, nowMs: number) => ThreatScore | null;
   /** Current measurements of an asset. */
@@ -51,28 +53,28 @@ const AFTERMATH_MS = 60_000;
 
 export class IncidentDesk {
   readonly #deps: DeskDependencies;
-  #waiting = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #actions: IncidentActions;
+  /** Alerts and actions change incidents one after the other, since each builds on those before. */
+  readonly #inTurn = inTurn(MAX_WAITING, 'deliveries');
 
   constructor(dependencies: DeskDependencies) {
     this.#deps = dependencies;
+    this.#actions = new IncidentActions(dependencies);
   }
 
-  /**
-   * One delivery after the other, since each looks for the incidents of those before.
-   * @throws ModuleError `malformed_reply` or `unsupported` when it is no delivery, `limit_exceeded` when too many wait.
-   */
+  /** @throws ModuleError `malformed_reply` or `unsupported` when it is no delivery, `limit_exceeded` when too many wait. */
   receive(payload: unknown): Promise<Reception> {
-    if (this.#waiting >= MAX_WAITING) {
-      return Promise.reject(new ModuleError('limit_exceeded', 'too many deliveries are waiting'));
-    }
-    this.#waiting += 1;
-    const reception = this.#last.then(() => this.#receive(payload));
-    this.#last = reception.then(
-      () => (this.#waiting -= 1),
-      () => (this.#waiting -= 1),
-    );
-    return reception;
+    return this.#inTurn(() => this.#receive(payload));
+  }
+
+  /** @throws ModuleError as `EventStore.append`, and `limit_exceeded` when too many wait; nothing is done then. */
+  act(id: string, request: IncidentRequest, actor: string): Promise<ActionResult<Incident>> {
+    return this.#inTurn(() => this.#actions.act(id, request, actor));
+  }
+
+  /** Does again what was acknowledged and has not reached the store. Returns how many actions that were. */
+  replay(events: readonly Event[]): Promise<number> {
+    return this.#inTurn(() => this.#actions.replay(events));
   }
 
   async #receive(payload: unknown): Promise<Reception> {

@@ -40,6 +40,8 @@ export function newIncident(
     startedAt: alert.startsAt,
     updatedAt: alert.startsAt,
     resolvedAt: null,
+    acknowledged: null,
+    activity: [],
     alerts: [],
     causes: [],
     score: null,
@@ -49,21 +51,37 @@ export function newIncident(
   };
 }
 
-/** The alert added or brought up to date. Resolved when all alerts are, from the last end on. */
+/** The alert added or brought up to date. */
 export function withAlert(incident: Incident, alert: IncidentAlert, now: string): Incident {
+  const known = incident.alerts.find((each) => isSame(each, alert));
   const others = incident.alerts.filter((each) => !isSame(each, alert));
   const alerts = bounded([...others, alert]);
-  const isOpen = alerts.some(({ status }) => status === 'firing');
-  const ends = alerts.map(({ endsAt }) => endsAt ?? now).sort();
   return {
     ...incident,
+    ...(known?.status === alert.status ? {} : statusAfter(incident, alert, alerts, now)),
     alerts,
     severity: alerts.map(priorityOf).reduce(higher, incident.severity),
     startedAt: alert.startsAt < incident.startedAt ? alert.startsAt : incident.startedAt,
     updatedAt: now,
-    status: isOpen ? 'open' : 'resolved',
-    resolvedAt: isOpen ? null : (ends.at(-1) ?? now),
   };
+}
+
+/**
+ * Open again by an alert that begins, and then nobody looks after it yet; resolved when all alerts are, from the last
+ * end on. What people have resolved stays so until another alert begins, however long the known ones go on.
+ */
+function statusAfter(
+  { status, resolvedAt, acknowledged }: Incident,
+  alert: IncidentAlert,
+  alerts: readonly IncidentAlert[],
+  now: string,
+): Pick<Incident, 'status' | 'resolvedAt' | 'acknowledged'> {
+  if (alert.status === 'firing')
+    return { status: 'open', resolvedAt: null, acknowledged: status === 'open' ? acknowledged : null };
+  if (status === 'resolved' || alerts.some((each) => each.status === 'firing'))
+    return { status, resolvedAt, acknowledged };
+  const ends = alerts.map(({ endsAt }) => endsAt ?? now).sort();
+  return { status: 'resolved', resolvedAt: ends.at(-1) ?? now, acknowledged };
 }
 
 export function isSame(a: IncidentAlert, b: IncidentAlert): boolean {

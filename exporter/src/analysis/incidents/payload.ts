@@ -16,7 +16,11 @@ const MAX_LABEL_VALUE = 1024;
 const MAX_ANNOTATION_VALUE = 4096;
 const MAX_URL = 2048;
 
-const Envelope = z.object({ version: z.string().optional(), alerts: z.array(z.unknown()) });
+const Envelope = z.object({
+  version: z.string().optional(),
+  externalURL: z.unknown().optional(),
+  alerts: z.array(z.unknown()),
+});
 
 const Texts = z.record(z.string(), z.string());
 const time = z.string().transform((text, context) => {
@@ -58,6 +62,7 @@ export function parseDelivery(payload: unknown): Delivery {
   const { version = '4' } = envelope.data;
   if (version !== '4')
     throw new ModuleError('unsupported', `version ${version.slice(0, 20)} of the webhook, not 4`);
+  const alertmanagerUrl = webAddress(envelope.data.externalURL);
   const alerts: IncidentAlert[] = [];
   const rejected: RejectedAlert[] = [];
   envelope.data.alerts.forEach((each, index) => {
@@ -65,12 +70,15 @@ export function parseDelivery(payload: unknown): Delivery {
     if (index >= MAX_ALERTS)
       rejected.push({ index, reason: `more than ${MAX_ALERTS} alerts in one delivery` });
     else if (!parsed.success) rejected.push({ index, reason: reasonOf(parsed.error) });
-    else alerts.push(toIncidentAlert(parsed.data));
+    else alerts.push(toIncidentAlert(parsed.data, alertmanagerUrl));
   });
   return { alerts, rejected: rejected.slice(0, MAX_ALERTS) };
 }
 
-function toIncidentAlert({ endsAt, generatorURL, ...alert }: z.output<typeof Alert>): IncidentAlert {
+function toIncidentAlert(
+  { endsAt, generatorURL, ...alert }: z.output<typeof Alert>,
+  alertmanagerUrl: string | null,
+): IncidentAlert {
   const ns = endsAt === undefined ? null : parseTime(endsAt); // 0001-01-01T00:00:00Z while it fires
   return {
     fingerprint: alert.fingerprint,
@@ -81,7 +89,16 @@ function toIncidentAlert({ endsAt, generatorURL, ...alert }: z.output<typeof Ale
     startsAt: alert.startsAt,
     endsAt: alert.status === 'resolved' && ns !== null ? formatTime(ns) : null,
     generatorUrl: generatorURL,
+    alertmanagerUrl,
   };
+}
+
+/** People will follow it: nothing but http and https, and no password in it. */
+function webAddress(address: unknown): string | null {
+  if (typeof address !== 'string' || address.length > MAX_URL || !URL.canParse(address)) return null;
+  const { protocol, username, password } = new URL(address);
+  const isWeb = protocol === 'http:' || protocol === 'https:';
+  return isWeb && username === '' && password === '' ? address : null;
 }
 
 function bounded(texts: Readonly<Record<string, string>>, maxValue: number): Record<string, string> {

@@ -19,8 +19,8 @@ export async function readOverview(services: Services): Promise<Overview> {
   const { store, scores } = services;
   const [health, incidents, recommendations] = await Promise.all([
     readHealth(services),
-    store.incidents.list({ status: 'open', sort: 'startedAt', order: 'desc', limit: TOP }),
-    store.recommendations.list({ state: 'open', sort: 'severity', order: 'desc', limit: TOP }),
+    store.incidents.list({ status: ['open'], sort: 'startedAt', order: 'desc', limit: TOP }),
+    store.recommendations.list({ state: ['open'], sort: 'severity', order: 'desc', limit: TOP }),
   ]);
   return {
     health,

@@ -37,6 +37,8 @@ const DATA: Partial<FakeData> = {
       explanation: '',
       evidence: [],
       steps: [EVIL],
+      feedback: [],
+      charts: [],
     },
   ],
 };

@@ -11,21 +11,32 @@ import {
 import { z } from 'zod';
 import manifest from '../../../package.json' with { type: 'json' };
 import { Asset, AssetChange, Relation } from '../../model/asset.ts';
+import { AssetFacets, FacetValue, InventoryChange, LabelFacet } from '../../model/inventory-view.ts';
 import { EventView } from '../../model/event.ts';
-import { Cause, ChainLink, Incident, IncidentAlert } from '../../model/incident.ts';
-import { Fact, Recommendation } from '../../model/recommendation.ts';
+import { Chart } from '../../model/chart.ts';
+import { Activity, Cause, ChainLink, Incident, IncidentAlert } from '../../model/incident.ts';
+import { Fact, Feedback, Recommendation } from '../../model/recommendation.ts';
 import { Evidence, ThreatScore } from '../../model/score.ts';
 import { ProblemDetails } from '../problem.ts';
 import { AlertmanagerAlert, AlertmanagerPayload } from '../v1/alertmanager-payload.ts';
 import { EventInput, IdempotencyKey } from '../v1/event-input.ts';
 import { HealthView, ModuleHealth } from '../v1/health-view.ts';
+import { AssetRelation } from '../v1/relations.ts';
 import type { AnyRoute } from '../v1/route.ts';
 import { routes } from '../v1/routes.ts';
+import { TopologyEdge, TopologyNode } from '../v1/topology.ts';
 
 const COMPONENTS = {
   Asset,
   AssetChange,
+  AssetFacets,
+  FacetValue,
+  InventoryChange,
+  LabelFacet,
   Relation,
+  AssetRelation,
+  TopologyNode,
+  TopologyEdge,
   Event: EventView,
   EventInput,
   ThreatScore,
@@ -34,7 +45,10 @@ const COMPONENTS = {
   IncidentAlert,
   Cause,
   ChainLink,
+  Activity,
+  Chart,
   Fact,
+  Feedback,
   Recommendation,
   AlertmanagerPayload,
   AlertmanagerAlert,
@@ -76,8 +90,21 @@ function name(schema: z.ZodType, id: string): void {
   zodToOpenAPIRegistry.add(schema, { _internal: { refId: id } });
 }
 
+/** Whom the action is put down to. */
+const Actors = z.object({
+  'X-Grafana-Context': z
+    .string()
+    .optional()
+    .describe('JSON with the `login` of the user, from the plugin proxy.'),
+  'X-Grafana-User': z
+    .string()
+    .optional()
+    .describe('The login, where the other is missing; without both: `api`.'),
+});
+
 function pathOf(route: AnyRoute): Parameters<OpenAPIRegistry['registerPath']>[0] {
-  const { method, path, operationId, tag, summary, description, params, query, body, idempotent } = route;
+  const { method, path, operationId, tag, summary, description, params, query, body, idempotent, acts } =
+    route;
   return {
     method,
     path: `/api/v1${path}`,
@@ -89,6 +116,7 @@ function pathOf(route: AnyRoute): Parameters<OpenAPIRegistry['registerPath']>[0]
       params,
       query,
       ...(idempotent && { headers: z.object({ 'Idempotency-Key': IdempotencyKey.optional() }) }),
+      ...(acts && { headers: Actors }),
       ...(body && {
         body: { required: true, content: { 'application/json': { schema: withOpenItems(body) } } },
       }),
@@ -104,6 +132,7 @@ function withOpenItems(body: z.ZodType): z.ZodType {
 }
 
 function responsesOf({
+  acts,
   success,
   response,
   path,
@@ -122,6 +151,7 @@ function responsesOf({
     400: problem('The request is not valid; `errors` says where.'),
     401: problem('The bearer token is missing or wrong.'),
     ...(path.includes('{') && { 404: problem('There is no such thing.') }),
+    ...(acts && { 409: problem('It is not in a state in which this makes sense.') }),
     ...(method === 'post' && {
       413: problem('The body is too large.'),
       415: problem('The body is not JSON.'),

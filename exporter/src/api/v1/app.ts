@@ -7,6 +7,7 @@ import { openApiReader } from '../openapi/file.ts';
 import { methodNotAllowed, notFound, Problem, sendProblem, toProblem } from '../problem.ts';
 import { send, sendJson } from '../reply.ts';
 import type { Log, Services } from '../services.ts';
+import { actorOf } from './actor.ts';
 import { IdempotencyKey } from './event-input.ts';
 import type { AnyRoute } from './route.ts';
 import { routes } from './routes.ts';
@@ -61,6 +62,7 @@ function mount(app: express.Express, route: AnyRoute, services: Services): void 
       query: validate(route.query, request.query, 'query'),
       body: route.body && validate(route.body, bodyOf(request), 'body'),
       idempotencyKey: route.idempotent ? idempotencyKeyOf(request) : undefined,
+      actor: actorOf(request.headers),
     };
     const { status, body } = await route.handle(call).catch((error: unknown) => {
       throw isBadCursor(error, call.query) ? badCursor() : error;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USER_SOURCE } from '../../model/action.ts';
 import { AssetId } from '../../model/asset.ts';
 import { type EventDraft, Severity } from '../../model/event.ts';
 import { Attributes } from '../../model/json.ts';
@@ -33,6 +34,7 @@ export const EventInput = z
     if (input.time !== undefined && input.timestamp !== undefined) fault('timestamp', 'given besides time');
     if ((input.metric === undefined) !== (input.value === undefined))
       fault('metric', 'metric and value belong together');
+    if (input.source === USER_SOURCE) fault('source', `\`${USER_SOURCE}\` is reserved for actions of people`);
     if (!input.message && input.kind === undefined && input.metric === undefined)
       fault('message', 'one of message, kind and metric is required');
   })

@@ -8,6 +8,8 @@ export interface Call<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly idempotencyKey: string | undefined;
+  /** Who asks, for routes that act in somebody's name. */
+  readonly actor: string;
 }
 
 export interface Reply<T = unknown> {
@@ -35,6 +37,8 @@ export interface Route<
   readonly maxBodyBytes?: number;
   /** Whether the header Idempotency-Key means something. */
   readonly idempotent?: boolean;
+  /** Whether it is done in somebody's name, and may make no sense now (409). */
+  readonly acts?: boolean;
   /** Statuses of success with their meaning. */
   readonly success: Readonly<Record<number, string>>;
   readonly response: R;

@@ -106,6 +106,10 @@ export class LoggedEvents implements EventStore {
     return this.#index.list(query);
   }
 
+  actions(limit: number): Promise<Event[]> {
+    return this.#index.actions(limit);
+  }
+
   stats(): EventStats {
     return {
       ...this.#counts,

@@ -1,5 +1,6 @@
 /** Events in SQLite: an index over the log, filled from it in slices and never ahead of it. */
 import { sql, type SelectQueryBuilder } from 'kysely';
+import { USER_SOURCE } from '../../model/action.ts';
 import { messageOf } from '../../model/errors.ts';
 import type { Event, Severity } from '../../model/event.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -168,6 +169,21 @@ export class EventIndex {
       position = { value: bound.time, id: bound.id };
     }
     return { items, nextCursor: position === null ? null : encodeCursor(fingerprint, position) };
+  }
+
+  /** The latest events of people's actions, oldest first. */
+  async actions(limit: number): Promise<Event[]> {
+    await this.caughtUp();
+    const rows = this.#database.all(
+      this.#database.build
+        .selectFrom('events')
+        .selectAll()
+        // A literal: SQLite uses the index of these events only where it sees the condition.
+        .where(sql<boolean>`source = ${sql.lit(USER_SOURCE)}`)
+        .orderBy('id', 'desc')
+        .limit(limit),
+    );
+    return rows.reverse().map(toEvent);
   }
 
   /** Deletes the events whose last record has at most this number, and forgets the keys of those records. */

@@ -1,8 +1,11 @@
-import type { Incident } from '../../model/incident.ts';
-import { clampLimit, decodeCursor, fingerprintOf, toPage } from '../paging.ts';
-import type { IncidentQuery, IncidentStore, Page } from '../store.ts';
-import type { SqliteDatabase } from './database.ts';
 import { sql } from 'kysely';
+import type { Incident } from '../../model/incident.ts';
+import type { Priority } from '../../model/recommendation.ts';
+import { formatTime, msToNs } from '../../model/time.ts';
+import { clampLimit, decodeCursor, fingerprintOf, toPage } from '../paging.ts';
+import type { IncidentCount, IncidentQuery, IncidentStore, Page } from '../store.ts';
+import type { SqliteDatabase } from './database.ts';
+import { toRecommendation } from './recommendations.ts';
 
 /** Resolved incidents that are kept; one is some tens of kilobytes with its events. */
 const MAX_RESOLVED = 5000;
@@ -22,8 +25,9 @@ export function createIncidentStore(database: SqliteDatabase): IncidentStore {
         if (look) dropOldest(database);
       });
     },
-    get: (id) => attempt(() => one(database, 'id', id)),
+    get: (id) => attempt(() => read(database, id)),
     list: (query) => attempt(() => list(database, query)),
+    counts: () => attempt(() => counts(database)),
     findRecent: (asset, sinceMs) => attempt(() => findRecent(database, asset, sinceMs)),
     findByAlert: (fingerprint, startsAt) => attempt(() => findByAlert(database, fingerprint, startsAt)),
   };
@@ -31,7 +35,20 @@ export function createIncidentStore(database: SqliteDatabase): IncidentStore {
 
 const attempt = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
 
-const toIncident = ({ document }: { document: string }) => JSON.parse(document) as Incident;
+/** What earlier versions wrote lacks what people do with incidents. */
+type Document = Omit<Incident, 'acknowledged' | 'activity'> & Partial<Incident>;
+
+function toIncident({ document }: { document: string }): Incident {
+  const stored = JSON.parse(document) as Document;
+  return {
+    ...stored,
+    acknowledged: stored.acknowledged ?? null,
+    activity: stored.activity ?? [],
+    alerts: stored.alerts.map((alert) => ({ ...alert, alertmanagerUrl: alert.alertmanagerUrl ?? null })),
+    causes: stored.causes.map((cause) => ({ ...cause, verdict: cause.verdict ?? null })),
+    recommendations: stored.recommendations.map(toRecommendation),
+  };
+}
 
 function write(database: SqliteDatabase, incident: Incident): void {
   const { build } = database;
@@ -42,6 +59,8 @@ function write(database: SqliteDatabase, incident: Incident): void {
     started_at: incident.startedAt,
     updated_at: incident.updatedAt,
     resolved_ms: incident.resolvedAt === null ? null : Date.parse(incident.resolvedAt),
+    acknowledged: incident.acknowledged === null ? 0 : 1,
+    search: `${incident.title}\n${incident.asset}`.toLowerCase(),
     document: JSON.stringify(incident),
   };
   const row = { id: incident.id, ...fields };
@@ -78,11 +97,24 @@ function dropOldest(database: SqliteDatabase): void {
   database.run(build.deleteFrom('incidents').where('id', 'in', ids));
 }
 
-function one(database: SqliteDatabase, column: 'id', value: string): Incident | null {
-  const row = database.first(
-    database.build.selectFrom('incidents').select('document').where(column, '=', value),
-  );
+function read(database: SqliteDatabase, id: string): Incident | null {
+  const row = database.first(database.build.selectFrom('incidents').select('document').where('id', '=', id));
   return row === undefined ? null : toIncident(row);
+}
+
+function counts(database: SqliteDatabase): IncidentCount[] {
+  const rows = database.all(
+    database.build
+      .selectFrom('incidents')
+      .select(({ fn }) => ['status', 'acknowledged', 'severity', fn.countAll<bigint>().as('count')])
+      .groupBy(['status', 'acknowledged', 'severity']),
+  );
+  return rows.map(({ status, acknowledged, severity, count }) => ({
+    status: status as Incident['status'],
+    acknowledged: acknowledged === 1n,
+    severity: severity as Priority,
+    count: Number(count),
+  }));
 }
 
 function findRecent(database: SqliteDatabase, asset: string, sinceMs: number): Incident | null {
@@ -115,7 +147,7 @@ function findByAlert(database: SqliteDatabase, fingerprint: string, startsAt: st
 }
 
 function list(database: SqliteDatabase, query: IncidentQuery): Page<Incident> {
-  const { order, status, asset, severity } = query;
+  const { order, status, asset, severity, search, fromMs, toMs } = query;
   const fingerprint = fingerprintOf('incidents', query);
   const after = decodeCursor(query.cursor, fingerprint);
   const limit = clampLimit(query.limit);
@@ -125,9 +157,17 @@ function list(database: SqliteDatabase, query: IncidentQuery): Page<Incident> {
     .select(['id', 'started_at', 'updated_at', 'document'])
     .orderBy(column, order)
     .orderBy('id', order);
-  if (status !== undefined) rows = rows.where('status', '=', status);
+  if (status !== undefined) rows = rows.where('status', 'in', status);
   if (asset !== undefined) rows = rows.where('asset', '=', asset);
-  if (severity !== undefined) rows = rows.where('severity', '=', severity);
+  if (severity !== undefined) rows = rows.where('severity', 'in', severity);
+  if (search !== undefined) rows = rows.where(sql<boolean>`instr(search, ${search.toLowerCase()}) > 0`);
+  if (toMs !== undefined) rows = rows.where('started_at', '<', formatTime(msToNs(toMs)));
+  if (fromMs !== undefined) {
+    const from = BigInt(Math.trunc(fromMs));
+    rows = rows.where((where) =>
+      where.or([where('resolved_ms', 'is', null), where('resolved_ms', '>=', from)]),
+    );
+  }
   if (after !== null) {
     const than = sql.raw(order === 'asc' ? '>' : '<');
     rows = rows.where(sql<boolean>`(${sql.ref(column)}, id) ${than} (${after.value}, ${after.id})`);

@@ -1,0 +1,34 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Actor, FATHOM } from '../../model/action.ts';
+
+/** Grafana's description of a user is a few hundred characters. */
+const MAX_CONTEXT = 16 * 1024;
+/** Nobody is named: some program that has the token. */
+const ANONYMOUS = 'api';
+/** C0 and C1 controls, and what turns the direction of text around. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const DISGUISE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/**
+ * Who asks, as Grafana's plugin proxy says: the login in `X-Grafana-Context`, else `X-Grafana-User`, else `api`.
+ * Whoever has the token may say so: it is a note of who did what, not a proof.
+ */
+export function actorOf(headers: IncomingHttpHeaders): string {
+  return nameIn(loginIn(headers['x-grafana-context'])) ?? nameIn(headers['x-grafana-user']) ?? ANONYMOUS;
+}
+
+function loginIn(context: string | string[] | undefined): unknown {
+  if (typeof context !== 'string' || context.length > MAX_CONTEXT) return undefined;
+  try {
+    const user: unknown = JSON.parse(context);
+    return typeof user === 'object' && user !== null && 'login' in user ? user.login : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function nameIn(header: unknown): string | undefined {
+  const name = Actor.safeParse(typeof header === 'string' ? header.trim() : undefined).data;
+  if (name === undefined || DISGUISE.test(name)) return undefined;
+  return name === FATHOM ? `${FATHOM} (user)` : name;
+}
