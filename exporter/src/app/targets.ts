@@ -90,8 +90,8 @@ export class Targets {
     let cursor: string | null = null;
     do {
       const page: Awaited<ReturnType<Inventory['list']>> = await this.#inventory.list({
-        kind: 'service',
-        status: 'active',
+        kind: ['service'],
+        status: ['active'],
         sort: 'id',
         order: 'asc',
         limit: MAX_PAGE,

@@ -6,15 +6,18 @@ import { ASSET_SORTS, type Store } from '../../store/store.ts';
 import { notFound } from '../problem.ts';
 import { listEvents } from './event-list.ts';
 import { EventFilter, EventPage } from './event-views.ts';
+import { multi, multiWord } from './multi.ts';
 import { defined, pageOf, pageQuery } from './paging.ts';
 import { defineRoute, ok } from './route.ts';
 
 const tag = 'Assets';
 export const AssetParams = z.strictObject({ id: AssetId });
 
-const AssetInput = AssetDraft.extend({ tenant: z.string().min(1).max(128).default('default') }).strict();
+export const AssetInput = AssetDraft.extend({
+  tenant: z.string().min(1).max(128).default('default'),
+}).strict();
 
-const LabelSelector = z
+export const LabelSelector = z
   .string()
   .max(4096)
   .regex(/^[^=,]{1,128}=[^,]*(?:,[^=,]{1,128}=[^,]*)*$/, 'not name=value[,name=value…]')
@@ -27,20 +30,22 @@ const LabelSelector = z
     ),
   );
 
-const AssetFilter = pageQuery(ASSET_SORTS, 'id', 'asc').extend({
-  kind: AssetKind.optional(),
-  status: AssetStatus.optional(),
-  tenant: z.string().max(128).optional(),
-  source: z.string().max(128).optional().describe('Which scanner or client reported it.'),
+const filters = {
+  kind: multi(AssetKind).optional(),
+  status: multi(AssetStatus).optional(),
+  tenant: multiWord().optional(),
+  source: multiWord('Which scanner or client reported it.').optional(),
   search: z.string().min(1).max(256).optional().describe('Part of the id or name, in any case.'),
   labels: LabelSelector.optional().describe('`env=prod,team=db`: all of them must be there.'),
-});
+};
+export const AssetFilter = z.strictObject(filters);
+export const AssetPageQuery = pageQuery(ASSET_SORTS, 'id', 'asc').extend(filters);
 
 const AssetRecommendation = z.object({
   asset: AssetId,
   score: ThreatScore.nullable(),
   recommendation: Recommendation.nullable().describe('The most severe of the open ones.'),
-  recommendations: z.array(Recommendation).describe('All open ones, the most severe first.'),
+  recommendations: z.array(Recommendation).describe('All open and acknowledged ones, the most severe first.'),
 });
 
 const MAX_ASSET_RECOMMENDATIONS = 100;
@@ -58,7 +63,7 @@ export const assetRoutes = [
     operationId: 'listAssets',
     tag,
     summary: 'The inventory',
-    query: AssetFilter,
+    query: AssetPageQuery,
     success: { 200: 'A page of assets.' },
     response: pageOf(Asset),
     handle: async ({ services, query }) => ok(toPage(await services.store.inventory.list(defined(query)))),
@@ -117,7 +122,7 @@ export const assetRoutes = [
       await requireAsset(store, id);
       const { items } = await store.recommendations.list({
         asset: id,
-        state: 'open',
+        state: ['open', 'acknowledged'],
         sort: 'severity',
         order: 'desc',
         limit: MAX_ASSET_RECOMMENDATIONS,

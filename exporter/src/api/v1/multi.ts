@@ -17,7 +17,7 @@ export function multi<V extends string>(value: z.ZodType<V>, meaning = '') {
       return words.slice(0, MAX_VALUES).flatMap((word) => {
         const checked = value.safeParse(word);
         if (checked.success) return [checked.data];
-        const message = `${JSON.stringify(word)}: ${checked.error.issues[0]?.message ?? 'not valid'}`;
+        const message = `${JSON.stringify(word.slice(0, MAX_VALUE))}: ${checked.error.issues[0]?.message ?? 'not valid'}`;
         context.addIssue({ code: 'custom', message, input: word });
         return [];
       });

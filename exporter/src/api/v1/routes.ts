@@ -1,15 +1,24 @@
+import { assetFacetRoutes } from './asset-facets.ts';
 import { assetRoutes } from './assets.ts';
+import { changeRoutes } from './changes.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
 import { recommendationRoutes } from './recommendations.ts';
+import { relationRoutes } from './relations.ts';
 import type { AnyRoute } from './route.ts';
 import { scoreRoutes } from './scores.ts';
+import { topologyRoutes } from './topology.ts';
 
 /** Every operation of /api/v1. */
 export const routes: readonly AnyRoute[] = [
   ...healthRoutes,
+  // Before those of one asset, whose id could be the same word.
+  ...assetFacetRoutes,
   ...assetRoutes,
+  ...changeRoutes,
+  ...relationRoutes,
+  ...topologyRoutes,
   ...eventRoutes,
   ...scoreRoutes,
   ...recommendationRoutes,

@@ -1,11 +1,13 @@
-import { sql, type Selectable } from 'kysely';
-import type { Asset, AssetChange, AssetDraft, AssetKind, AssetStatus, Relation } from '../../model/asset.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { sql } from 'kysely';
+import type { Asset, AssetDraft, AssetKind, AssetStatus } from '../../model/asset.ts';
 import { differences, type Difference } from '../asset-diff.ts';
-import { clampLimit, decodeCursor, fingerprintOf, toPage } from '../paging.ts';
-import type { AssetsTable } from '../schema.ts';
+import { searchTextOf } from '../inventory-search.ts';
 import { createQueue, slicesOf, yieldToLoop } from '../slices.ts';
-import type { Aged, AssetQuery, Inventory, Page, Report } from '../store.ts';
+import type { Aged, Inventory, Report } from '../store.ts';
+import { assetHistory, changesBetween, listChanges } from './asset-changes.ts';
+import { assetFacets } from './asset-facets.ts';
+import { listAssets } from './asset-list.ts';
+import { readAssets } from './asset-rows.ts';
 import type { SqliteDatabase } from './database.ts';
 import { dropRelations, writeRelations } from './relations.ts';
 
@@ -16,29 +18,20 @@ const MAX_CHANGES = 1000;
 /** The source in the history when Fathom itself changes the status of an asset that is no longer reported. */
 const AGING = 'aging';
 
-type AssetRow = Selectable<AssetsTable>;
-
-const SORT_COLUMNS = {
-  id: 'id',
-  name: 'name',
-  kind: 'kind',
-  status: 'status',
-  firstSeen: 'first_seen',
-  lastSeen: 'last_seen',
-} as const;
-
 const UPSERT = `INSERT INTO assets
-    (id, kind, name, tenant, source, status, first_seen, last_seen, labels, attributes, relations)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (id, kind, name, tenant, source, status, first_seen, last_seen, labels, attributes, relations, search)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, tenant = excluded.tenant,
     source = excluded.source, status = excluded.status, last_seen = excluded.last_seen,
-    labels = excluded.labels, attributes = excluded.attributes, relations = excluded.relations`;
+    labels = excluded.labels, attributes = excluded.attributes, relations = excluded.relations,
+    search = excluded.search`;
 const ADD_CHANGE =
   'INSERT INTO asset_changes (asset, time, field, before, after, source) VALUES (?, ?, ?, ?, ?, ?)';
 const ADD_LABEL = 'INSERT INTO asset_labels (asset, name, value) VALUES (?, ?, ?)';
 const DROP_LABELS = 'DELETE FROM asset_labels WHERE asset = ?';
-const SEEN = `UPDATE assets SET last_seen = max(last_seen, ?), source = ?
-  WHERE id IN (SELECT value FROM json_each(?))`;
+const SEEN = `UPDATE assets SET last_seen = max(last_seen, ?) WHERE id IN (SELECT value FROM json_each(?))`;
+/** Apart from the time, because a column that is set is written to each of its indexes even when it stays the same. */
+const SEEN_BY = 'UPDATE assets SET source = ? WHERE source <> ? AND id IN (SELECT value FROM json_each(?))';
 const SET_STATUS = 'UPDATE assets SET status = ? WHERE id IN (SELECT value FROM json_each(?))';
 const DROP_OLD_CHANGES = `DELETE FROM asset_changes WHERE asset = ? AND id <=
   (SELECT id FROM asset_changes WHERE asset = ? ORDER BY id DESC LIMIT 1 OFFSET ${MAX_CHANGES})`;
@@ -50,7 +43,9 @@ export function createInventory(database: SqliteDatabase): Inventory {
     report: (report) => exclusive(() => takeReport(database, report)),
     get: (id) => Promise.resolve(readAssets(database, [id]).get(id) ?? null),
     list: (query) => Promise.resolve().then(() => listAssets(database, query)),
-    history: (asset, request) => Promise.resolve().then(() => listChanges(database, asset, request)),
+    facets: (filter) => assetFacets(database, filter),
+    changes: (query) => listChanges(database, query),
+    history: (asset, request) => Promise.resolve().then(() => assetHistory(database, asset, request)),
     changesBetween: (asset, fromMs, toMs, limit) =>
       Promise.resolve().then(() => changesBetween(database, asset, fromMs, toMs, limit)),
     counts: () => Promise.resolve().then(() => countAssets(database)),
@@ -95,7 +90,11 @@ function takeSlice(database: SqliteDatabase, report: Report, drafts: readonly As
     writeChanges(database, after.id, found, report.timeMs, report.source);
     known.set(after.id, after);
   }
-  if (seen.length > 0) database.runText(SEEN, [report.timeMs, report.source, JSON.stringify(seen)]);
+  if (seen.length > 0) {
+    const { timeMs, source } = report;
+    database.runText(SEEN, [timeMs, JSON.stringify(seen)]);
+    database.runText(SEEN_BY, [source, source, JSON.stringify(seen)]);
+  }
   return [...changed.values()];
 }
 
@@ -132,7 +131,17 @@ function writeAsset(database: SqliteDatabase, asset: Asset, isNew: Parts): void 
   const { id, kind, name, tenant, source, status, labels, attributes, relations } = asset;
   const times = [Date.parse(asset.firstSeen), Date.parse(asset.lastSeen)];
   const documents = [labels, attributes, relations].map((each) => JSON.stringify(each));
-  database.runText(UPSERT, [id, kind, name, tenant, source, status, ...times, ...documents]);
+  database.runText(UPSERT, [
+    id,
+    kind,
+    name,
+    tenant,
+    source,
+    status,
+    ...times,
+    ...documents,
+    searchTextOf(name, id),
+  ]);
   if (isNew.relations) writeRelations(database, id, relations);
   if (!isNew.labels) return;
   database.runText(DROP_LABELS, [id]);
@@ -251,82 +260,6 @@ async function restoreAssets(database: SqliteDatabase, assets: readonly Asset[])
   return count;
 }
 
-function readAssets(database: SqliteDatabase, ids: readonly string[]): Map<string, Asset> {
-  const query = database.build
-    .selectFrom('assets')
-    .selectAll()
-    .where('id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`);
-  return new Map(database.all(query).map((row) => [row.id, toAsset(row)]));
-}
-
-function listAssets(database: SqliteDatabase, query: AssetQuery): Page<Asset> {
-  const { order, kind, status, tenant, source, search, labels = {} } = query;
-  const fingerprint = fingerprintOf('assets', query);
-  const after = decodeCursor(query.cursor, fingerprint);
-  const limit = clampLimit(query.limit);
-  const column = SORT_COLUMNS[query.sort];
-  let rows = database.build.selectFrom('assets').selectAll().orderBy(column, order);
-  if (column !== 'id') rows = rows.orderBy('id', order);
-  if (kind !== undefined) rows = rows.where('kind', '=', kind);
-  if (status !== undefined) rows = rows.where('status', '=', status);
-  if (tenant !== undefined) rows = rows.where('tenant', '=', tenant);
-  if (source !== undefined) rows = rows.where('source', '=', source);
-  if (search !== undefined) rows = rows.where('id', 'in', matching(search));
-  for (const [name, value] of Object.entries(labels)) {
-    const labelled = database.build.selectFrom('asset_labels').select('asset');
-    rows = rows.where('id', 'in', labelled.where('name', '=', name).where('value', '=', value));
-  }
-  if (after !== null) {
-    const than = sql.raw(order === 'asc' ? '>' : '<');
-    rows = rows.where(sql<boolean>`(${sql.ref(column)}, id) ${than} (${after.value}, ${after.id})`);
-  }
-  const position = (row: AssetRow) => ({ value: row[column], id: row.id });
-  return toPage(database.all(rows.limit(limit + 1)), limit, fingerprint, position, toAsset);
-}
-
-/** Answered from the index on name and id alone. */
-function matching(search: string) {
-  return sql<string>`(SELECT id FROM assets INDEXED BY assets_name
-    WHERE instr(lower(name), lower(${search})) > 0 OR instr(lower(id), lower(${search})) > 0)`;
-}
-
-function listChanges(
-  database: SqliteDatabase,
-  asset: string,
-  request: { readonly limit: number; readonly cursor?: string },
-): Page<AssetChange> {
-  const fingerprint = fingerprintOf('changes', { asset });
-  const after = decodeCursor(request.cursor, fingerprint);
-  const limit = clampLimit(request.limit);
-  let rows = database.build
-    .selectFrom('asset_changes')
-    .selectAll()
-    .where('asset', '=', asset)
-    .orderBy('id', 'desc');
-  if (after !== null) rows = rows.where('id', '<', BigInt(after.id));
-  const found = database.all(rows.limit(limit + 1));
-  return toPage(found, limit, fingerprint, (row) => ({ value: '', id: row.id }), toChange);
-}
-
-function changesBetween(
-  database: SqliteDatabase,
-  asset: string,
-  fromMs: number,
-  toMs: number,
-  limit: number,
-): AssetChange[] {
-  const rows = database.build
-    .selectFrom('asset_changes')
-    .selectAll()
-    .where('asset', '=', asset)
-    .where('time', '>=', BigInt(Math.trunc(fromMs)))
-    .where('time', '<=', BigInt(Math.trunc(toMs)))
-    .orderBy('time')
-    .orderBy('id')
-    .limit(clampLimit(limit));
-  return database.all(rows).map(toChange);
-}
-
 function countAssets(database: SqliteDatabase) {
   const rows = database.build
     .selectFrom('assets')
@@ -337,38 +270,4 @@ function countAssets(database: SqliteDatabase) {
     status: row.status as AssetStatus,
     count: Number(row.count),
   }));
-}
-
-function toAsset(row: AssetRow): Asset {
-  return {
-    id: row.id,
-    kind: row.kind as AssetKind,
-    name: row.name,
-    tenant: row.tenant,
-    labels: JSON.parse(row.labels) as Record<string, string>,
-    attributes: JSON.parse(row.attributes) as JsonObject,
-    relations: JSON.parse(row.relations) as Relation[],
-    source: row.source,
-    status: row.status as AssetStatus,
-    firstSeen: new Date(Number(row.first_seen)).toISOString(),
-    lastSeen: new Date(Number(row.last_seen)).toISOString(),
-  };
-}
-
-function toChange(row: {
-  asset: string;
-  time: bigint;
-  field: string;
-  before: string;
-  after: string;
-  source: string;
-}): AssetChange {
-  return {
-    asset: row.asset,
-    time: new Date(Number(row.time)).toISOString(),
-    field: row.field,
-    before: JSON.parse(row.before) as AssetChange['before'],
-    after: JSON.parse(row.after) as AssetChange['after'],
-    source: row.source,
-  };
 }
