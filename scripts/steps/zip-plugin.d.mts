@@ -1,0 +1,1 @@
+export function zipPlugin(dist: string, target: string): void;
