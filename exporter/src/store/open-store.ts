@@ -5,11 +5,14 @@ import { takeLock } from '../platform/lock-file.ts';
 import { LoggedEvents } from './events/logged-events.ts';
 import { decodeRecord, type EventRecord } from './events/record.ts';
 import { EventLog, type EventLogOptions } from './log/event-log.ts';
+import { createAssetGraph } from './sqlite/asset-graph.ts';
+import { createAttention } from './sqlite/attention.ts';
 import { SqliteDatabase } from './sqlite/database.ts';
 import { EventIndex } from './sqlite/event-index.ts';
 import { createIncidentStore } from './sqlite/incidents.ts';
 import { createInventory } from './sqlite/inventory.ts';
 import { createRecommendationStore } from './sqlite/recommendations.ts';
+import { createScoreHistory } from './sqlite/score-history.ts';
 import type { Store, StoreLog } from './store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -82,9 +85,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     opened.push(() => events.close());
     return {
       inventory: createInventory(database),
+      graph: createAssetGraph(database),
+      attention: createAttention(database),
       events,
       incidents: createIncidentStore(database),
       recommendations: createRecommendationStore(database),
+      scoreHistory: createScoreHistory(database),
       close,
     };
   } catch (error) {

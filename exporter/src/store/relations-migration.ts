@@ -15,15 +15,17 @@ export const relationsMigration: Migration = {
       FROM assets, json_each(assets.relations)`.execute(db);
     const indexes = [
       ['asset_relations', 'target', ['target', 'asset', 'type']],
-      ['assets', 'topology', ['kind', 'status', 'id', 'name', 'tenant']],
+      ['assets', 'topology', ['kind', 'status', 'id']],
       ['asset_changes', 'since', ['time', 'field']],
-      ['incidents', 'attention', ['status', 'asset', 'severity']],
+      ['incidents', 'attention', ['status', 'asset', 'severity', 'id']],
       ['recommendations', 'attention', ['state', 'severity', 'asset']],
     ] as const;
     for (const [table, name, columns] of indexes) {
-      await db.schema.createIndex(`${table}_${name}`).on(table).columns(columns).execute();
+      await db.schema
+        .createIndex(`${table}_${name}`)
+        .on(table)
+        .columns([...columns])
+        .execute();
     }
-    // The index for the topology begins with the same columns.
-    await db.schema.dropIndex('assets_count').execute();
   },
 };

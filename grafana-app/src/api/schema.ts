@@ -17,6 +17,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/assets/facets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** By what the inventory can be narrowed, with counts */
+    get: operations['getAssetFacets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/assets': {
     parameters: {
       query?: never;
@@ -95,6 +112,26 @@ export interface paths {
     };
     /** What changed of an asset, newest first */
     get: operations['listAssetHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What changed in the inventory, newest first
+     * @description A page may be shorter than its limit, even empty, and still have a nextCursor: source and field look through a bounded number of changes for each page.
+     */
+    get: operations['listChanges'];
     put?: never;
     post?: never;
     delete?: never;
@@ -232,6 +269,60 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/recommendations/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many there are, by severity and state */
+    get: operations['countRecommendations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/recommendations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One recommendation: why, with figures and charts, what to do, and what was done */
+    get: operations['getRecommendation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/recommendations/{id}/actions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Acknowledge, mark as done, dismiss or reopen a recommendation
+     * @description Answered once the action is on disk. Done: it opens again when it is still found 15 minutes later. Dismissed: it stays so, also when it comes back, until it is reopened.
+     */
+    post: operations['actOnRecommendation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/incidents': {
     parameters: {
       query?: never;
@@ -260,6 +351,26 @@ export interface paths {
     get: operations['getIncident'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents/{id}/actions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Acknowledge, resolve, reopen or comment on an incident; confirm or reject a cause
+     * @description Answered once the action is on disk. What is resolved this way stays so until another alert begins. A confirmed cause is ranked first and a rejected one last, also after further analysis.
+     */
+    post: operations['actOnIncident'];
     delete?: never;
     options?: never;
     head?: never;
@@ -361,6 +472,30 @@ export interface components {
         path: string;
         message: string;
       }[];
+    };
+    /** @description How many assets each further choice would leave; each facet ignores its own selection. */
+    AssetFacets: {
+      /** @description Assets that pass all filters. */
+      total: number;
+      kinds: components['schemas']['FacetValue'][];
+      statuses: components['schemas']['FacetValue'][];
+      /** @description At most 50 beside the selected ones. */
+      tenants: components['schemas']['FacetValue'][];
+      /** @description At most 50 beside the selected ones. */
+      sources: components['schemas']['FacetValue'][];
+      /** @description At most 30 beside the selected ones. */
+      labels: components['schemas']['LabelFacet'][];
+    };
+    FacetValue: {
+      value: string;
+      count: number;
+    };
+    LabelFacet: {
+      name: string;
+      /** @description How many values there are. */
+      distinct: number;
+      /** @description The most frequent ones, at most 20 beside the selected one. */
+      values: components['schemas']['FacetValue'][];
     };
     Asset: {
       id: string;
@@ -464,6 +599,33 @@ export interface components {
       /** @description A metric name, an event id or a file. */
       source: string;
     };
+    Chart: {
+      title: string;
+      /** @description Of all values, as Grafana names units: `bytes`, `percent`. */
+      unit: string;
+      series: {
+        name: string;
+        /**
+         * @description `lower` and `upper` bound the forecast.
+         * @enum {string}
+         */
+        role: 'observed' | 'forecast' | 'lower' | 'upper';
+        /** @description Oldest first. */
+        points: [number, number][];
+      }[];
+      thresholds: {
+        value: number;
+        label: string;
+      }[];
+    };
+    Feedback: {
+      time: string;
+      /** @description The user, `api` when nobody is named, `fathom` for what Fathom did by itself. */
+      actor: string;
+      /** @enum {string} */
+      action: 'acknowledge' | 'done' | 'dismiss' | 'reopen';
+      reason: string | null;
+    };
     Recommendation: {
       subject: string;
       /** @enum {string} */
@@ -476,25 +638,7 @@ export interface components {
       /** @description What to do, in order. */
       steps: string[];
       runbook?: string;
-      charts: {
-        title: string;
-        /** @description Of all values, as Grafana names units: `bytes`, `percent`. */
-        unit: string;
-        series: {
-          name: string;
-          /**
-           * @description `lower` and `upper` bound the forecast.
-           * @enum {string}
-           */
-          role: 'observed' | 'forecast' | 'lower' | 'upper';
-          /** @description Oldest first. */
-          points: [number, number][];
-        }[];
-        thresholds: {
-          value: number;
-          label: string;
-        }[];
-      }[];
+      charts: components['schemas']['Chart'][];
       id: string;
       asset: string;
       advisor: string;
@@ -503,14 +647,7 @@ export interface components {
       firstSeen: string;
       lastSeen: string;
       /** @description What was done with it, oldest first. */
-      feedback: {
-        time: string;
-        /** @description The user, `api` when nobody is named, `fathom` for what Fathom did by itself. */
-        actor: string;
-        /** @enum {string} */
-        action: 'acknowledge' | 'done' | 'dismiss' | 'reopen';
-        reason: string | null;
-      }[];
+      feedback: components['schemas']['Feedback'][];
     };
     AssetChange: {
       asset: string;
@@ -521,6 +658,32 @@ export interface components {
       before: Record<string, never> | unknown[] | string | number | boolean | null;
       after: Record<string, never> | unknown[] | string | number | boolean | null;
       source: string;
+    };
+    InventoryChange: {
+      asset: string;
+      /** Format: date-time */
+      time: string;
+      /** @description `created`, `status`, `name`, `kind`, `labels.x`, `attributes.x` or `relations`. */
+      field: string;
+      before: Record<string, never> | unknown[] | string | number | boolean | null;
+      after: Record<string, never> | unknown[] | string | number | boolean | null;
+      source: string;
+      /** @description Null when the asset is forgotten, as is the kind. */
+      assetName: string | null;
+      /** @enum {string|null} */
+      assetKind:
+        | 'host'
+        | 'service'
+        | 'process'
+        | 'container'
+        | 'pod'
+        | 'vm'
+        | 'cloud-instance'
+        | 'bmc'
+        | 'network-device'
+        | 'storage'
+        | 'other'
+        | null;
     };
     AssetRelation: {
       /** @enum {string} */
@@ -667,15 +830,7 @@ export interface components {
         time: string;
       } | null;
       /** @description What people did, oldest first. */
-      activity: {
-        time: string;
-        actor: string;
-        /** @enum {string} */
-        action: 'acknowledge' | 'unacknowledge' | 'resolve' | 'reopen' | 'comment' | 'confirm-cause' | 'reject-cause';
-        note: string | null;
-        /** @description Title of the cause that was confirmed or rejected. */
-        cause: string | null;
-      }[];
+      activity: components['schemas']['Activity'][];
       alerts: components['schemas']['IncidentAlert'][];
       causes: components['schemas']['Cause'][];
       /** @description The threat score of the asset when the incident was last analysed. */
@@ -700,6 +855,15 @@ export interface components {
       /** @description Events of the asset around the incident, newest last. */
       events: components['schemas']['Event'][];
       recommendations: components['schemas']['Recommendation'][];
+    };
+    Activity: {
+      time: string;
+      actor: string;
+      /** @enum {string} */
+      action: 'acknowledge' | 'unacknowledge' | 'resolve' | 'reopen' | 'comment' | 'confirm-cause' | 'reject-cause';
+      note: string | null;
+      /** @description Title of the cause that was confirmed or rejected. */
+      cause: string | null;
     };
     IncidentAlert: {
       fingerprint: string;
@@ -795,29 +959,72 @@ export interface operations {
       };
     };
   };
+  getAssetFacets: {
+    parameters: {
+      query?: {
+        /** @description One, or up to 50 separated by commas. */
+        kind?: string;
+        /** @description One, or up to 50 separated by commas. */
+        status?: string;
+        /** @description One, or up to 50 separated by commas. */
+        tenant?: string;
+        /** @description Which scanner or client reported it. One, or up to 50 separated by commas. */
+        source?: string;
+        /** @description Part of the id or name, in any case. */
+        search?: string;
+        /** @description `env=prod,team=db`: all of them must be there. */
+        labels?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Counts by kind, status, tenant, source and label. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssetFacets'];
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listAssets: {
     parameters: {
       query?: {
-        sort?: 'id' | 'name' | 'kind' | 'status' | 'firstSeen' | 'lastSeen';
+        sort?: 'id' | 'name' | 'kind' | 'status' | 'tenant' | 'source' | 'firstSeen' | 'lastSeen';
         order?: 'asc' | 'desc';
         limit?: number;
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
-        kind?:
-          | 'host'
-          | 'service'
-          | 'process'
-          | 'container'
-          | 'pod'
-          | 'vm'
-          | 'cloud-instance'
-          | 'bmc'
-          | 'network-device'
-          | 'storage'
-          | 'other';
-        status?: 'active' | 'stale' | 'gone';
+        /** @description One, or up to 50 separated by commas. */
+        kind?: string;
+        /** @description One, or up to 50 separated by commas. */
+        status?: string;
+        /** @description One, or up to 50 separated by commas. */
         tenant?: string;
-        /** @description Which scanner or client reported it. */
+        /** @description Which scanner or client reported it. One, or up to 50 separated by commas. */
         source?: string;
         /** @description Part of the id or name, in any case. */
         search?: string;
@@ -1123,25 +1330,7 @@ export interface operations {
               /** @description What to do, in order. */
               steps: string[];
               runbook?: string;
-              charts: {
-                title: string;
-                /** @description Of all values, as Grafana names units: `bytes`, `percent`. */
-                unit: string;
-                series: {
-                  name: string;
-                  /**
-                   * @description `lower` and `upper` bound the forecast.
-                   * @enum {string}
-                   */
-                  role: 'observed' | 'forecast' | 'lower' | 'upper';
-                  /** @description Oldest first. */
-                  points: [number, number][];
-                }[];
-                thresholds: {
-                  value: number;
-                  label: string;
-                }[];
-              }[];
+              charts: components['schemas']['Chart'][];
               id: string;
               asset: string;
               advisor: string;
@@ -1150,16 +1339,9 @@ export interface operations {
               firstSeen: string;
               lastSeen: string;
               /** @description What was done with it, oldest first. */
-              feedback: {
-                time: string;
-                /** @description The user, `api` when nobody is named, `fathom` for what Fathom did by itself. */
-                actor: string;
-                /** @enum {string} */
-                action: 'acknowledge' | 'done' | 'dismiss' | 'reopen';
-                reason: string | null;
-              }[];
+              feedback: components['schemas']['Feedback'][];
             } | null;
-            /** @description All open ones, the most severe first. */
+            /** @description All open and acknowledged ones, the most severe first. */
             recommendations: components['schemas']['Recommendation'][];
           };
         };
@@ -1241,6 +1423,63 @@ export interface operations {
       };
       /** @description There is no such thing. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listChanges: {
+    parameters: {
+      query?: {
+        sort?: 'time';
+        order?: 'asc' | 'desc';
+        limit?: number;
+        /** @description `nextCursor` of the page before, of the same query. */
+        cursor?: string;
+        asset?: string;
+        /** @description Which scanner or client reported it. */
+        source?: string;
+        /** @description Such as `status` or `labels.env`; `labels` or `attributes` for any of them. */
+        field?: string;
+        /** @description RFC 3339, inclusive. */
+        from?: string;
+        /** @description RFC 3339, exclusive. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of changes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['InventoryChange'][];
+            /** @description Continues the same query; null on the last page. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
         headers: {
           [name: string]: unknown;
         };
@@ -1725,9 +1964,14 @@ export interface operations {
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
         asset?: string;
+        /** @description One, or up to 50 separated by commas. */
         advisor?: string;
-        state?: 'open' | 'acknowledged' | 'done' | 'dismissed' | 'resolved';
-        severity?: 'low' | 'medium' | 'high' | 'critical';
+        /** @description One, or up to 50 separated by commas. */
+        state?: string;
+        /** @description One, or up to 50 separated by commas. */
+        severity?: string;
+        /** @description Part of the title, asset or subject, in any case. */
+        search?: string;
       };
       header?: never;
       path?: never;
@@ -1768,6 +2012,201 @@ export interface operations {
       };
     };
   };
+  countRecommendations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Those that are zero are left out. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            counts: {
+              /** @enum {string} */
+              severity: 'low' | 'medium' | 'high' | 'critical';
+              /** @enum {string} */
+              state: 'open' | 'acknowledged' | 'done' | 'dismissed' | 'resolved';
+              count: number;
+            }[];
+          };
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRecommendation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The recommendation. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recommendation'];
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  actOnRecommendation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description JSON with the `login` of the user, from the plugin proxy. */
+        'X-Grafana-Context'?: string;
+        /** @description The login, where the other is missing; without both: `api`. */
+        'X-Grafana-User'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          action: 'acknowledge' | 'done' | 'dismiss' | 'reopen';
+          /** @description Why; required to dismiss. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The recommendation as it is then. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recommendation'];
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It is not in a state in which this makes sense. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The queue is full: nothing was stored, try again. */
+      503: {
+        headers: {
+          'Retry-After': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listIncidents: {
     parameters: {
       query?: {
@@ -1776,9 +2215,17 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
-        status?: 'open' | 'resolved';
+        /** @description One, or up to 50 separated by commas. */
+        status?: string;
         asset?: string;
-        severity?: 'low' | 'medium' | 'high' | 'critical';
+        /** @description One, or up to 50 separated by commas. */
+        severity?: string;
+        /** @description Part of the title or asset, in any case. */
+        search?: string;
+        /** @description RFC 3339: those that were not resolved before. */
+        from?: string;
+        /** @description RFC 3339: those that began before. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -1860,6 +2307,108 @@ export interface operations {
       /** @description There is no such thing. */
       404: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  actOnIncident: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description JSON with the `login` of the user, from the plugin proxy. */
+        'X-Grafana-Context'?: string;
+        /** @description The login, where the other is missing; without both: `api`. */
+        'X-Grafana-User'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          action: 'acknowledge' | 'unacknowledge' | 'resolve' | 'reopen' | 'comment' | 'confirm-cause' | 'reject-cause';
+          /** @description Required to comment. */
+          note?: string;
+          /** @description Title of the cause to confirm or reject. */
+          cause?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The incident as it is then. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Incident'];
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It is not in a state in which this makes sense. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The queue is full: nothing was stored, try again. */
+      503: {
+        headers: {
+          'Retry-After': string;
           [name: string]: unknown;
         };
         content: {
