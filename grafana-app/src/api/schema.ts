@@ -17,6 +17,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/assets/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The inventory as a file
+     * @description CSV is UTF-8 with a byte order mark, and a text that a spreadsheet would run as a formula has an apostrophe before it. JSON is a list of whole assets or, with `columns`, of objects with these keys. An asset that changes its place in the order while the file is made can be missing or there twice; by id it cannot.
+     */
+    get: operations['exportAssets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/assets/facets': {
     parameters: {
       query?: never;
@@ -120,6 +140,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/ingest/assets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell of many assets
+     * @description Taken as reports of scanners are. When one is not valid, none is taken, and `errors` has its index.
+     */
+    post: operations['ingestAssets'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/changes': {
     parameters: {
       query?: never;
@@ -209,6 +249,26 @@ export interface paths {
      * @description Answered once all valid events are on disk; the others are rejected one by one. With an Idempotency-Key, each event without a key of its own gets that key and its index.
      */
     post: operations['ingestEvents'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scores/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the threat scores of some assets went
+     * @description Written every 15 seconds where a score has changed, and kept for 7 days. Of more than 720 points, the highest of each stretch of time.
+     */
+    get: operations['getScoreHistory'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -397,6 +457,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/incidents/{id}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alerts, events, changes, actions and scores around an incident */
+    get: operations['getIncidentTimeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -424,6 +501,12 @@ export interface components {
         rejected: number;
         logBytes: number;
         queued: number;
+      };
+      store: {
+        /** @enum {string} */
+        status: 'ok' | 'failing';
+        /** @description What is wrong, and what to do about it. */
+        problem: string | null;
       };
       assets: {
         /** @enum {string} */
@@ -473,30 +556,6 @@ export interface components {
         message: string;
       }[];
     };
-    /** @description How many assets each further choice would leave; each facet ignores its own selection. */
-    AssetFacets: {
-      /** @description Assets that pass all filters. */
-      total: number;
-      kinds: components['schemas']['FacetValue'][];
-      statuses: components['schemas']['FacetValue'][];
-      /** @description At most 50 beside the selected ones. */
-      tenants: components['schemas']['FacetValue'][];
-      /** @description At most 50 beside the selected ones. */
-      sources: components['schemas']['FacetValue'][];
-      /** @description At most 30 beside the selected ones. */
-      labels: components['schemas']['LabelFacet'][];
-    };
-    FacetValue: {
-      value: string;
-      count: number;
-    };
-    LabelFacet: {
-      name: string;
-      /** @description How many values there are. */
-      distinct: number;
-      /** @description The most frequent ones, at most 20 beside the selected one. */
-      values: components['schemas']['FacetValue'][];
-    };
     Asset: {
       id: string;
       /** @enum {string} */
@@ -539,6 +598,30 @@ export interface components {
       /** @enum {string} */
       type: 'runs-on' | 'part-of' | 'managed-by' | 'connects-to' | 'depends-on';
       target: string;
+    };
+    /** @description How many assets each further choice would leave; each facet ignores its own selection. */
+    AssetFacets: {
+      /** @description Assets that pass all filters. */
+      total: number;
+      kinds: components['schemas']['FacetValue'][];
+      statuses: components['schemas']['FacetValue'][];
+      /** @description At most 50 beside the selected ones. */
+      tenants: components['schemas']['FacetValue'][];
+      /** @description At most 50 beside the selected ones. */
+      sources: components['schemas']['FacetValue'][];
+      /** @description At most 30 beside the selected ones. */
+      labels: components['schemas']['LabelFacet'][];
+    };
+    FacetValue: {
+      value: string;
+      count: number;
+    };
+    LabelFacet: {
+      name: string;
+      /** @description How many values there are. */
+      distinct: number;
+      /** @description The most frequent ones, at most 20 beside the selected one. */
+      values: components['schemas']['FacetValue'][];
     };
     Event: {
       id: string;
@@ -658,6 +741,36 @@ export interface components {
       before: Record<string, never> | unknown[] | string | number | boolean | null;
       after: Record<string, never> | unknown[] | string | number | boolean | null;
       source: string;
+    };
+    AssetInput: {
+      id: string;
+      /** @enum {string} */
+      kind:
+        | 'host'
+        | 'service'
+        | 'process'
+        | 'container'
+        | 'pod'
+        | 'vm'
+        | 'cloud-instance'
+        | 'bmc'
+        | 'network-device'
+        | 'storage'
+        | 'other';
+      name: string;
+      /**
+       * @description Short names to select by.
+       * @default {}
+       */
+      labels: {
+        [key: string]: string;
+      };
+      /** @description Free-form facts, at most 64 KiB as JSON. */
+      attributes?: Record<string, never>;
+      /** @default [] */
+      relations: components['schemas']['Relation'][];
+      /** @default default */
+      tenant: string;
     };
     InventoryChange: {
       asset: string;
@@ -905,12 +1018,17 @@ export interface components {
       /** @description Id of the event, when the link is one. */
       event?: string;
     };
-    AlertmanagerPayload: {
+    TimelineItem: {
+      time: string;
       /** @enum {string} */
-      version: '4';
-      alerts: unknown[];
-    } & {
-      [key: string]: unknown;
+      kind: 'alert' | 'event' | 'change' | 'action';
+      /** @enum {string} */
+      severity: 'debug' | 'info' | 'warning' | 'error' | 'critical';
+      title: string;
+      detail: string | null;
+      asset: string;
+      /** @description Fingerprint of the alert, id of the event, field of the change, title of the cause. */
+      ref: string | null;
     };
   };
   responses: never;
@@ -937,6 +1055,68 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportAssets: {
+    parameters: {
+      query?: {
+        sort?: 'id' | 'name' | 'kind' | 'status' | 'tenant' | 'source' | 'firstSeen' | 'lastSeen';
+        order?: 'asc' | 'desc';
+        /** @description One, or up to 50 separated by commas. */
+        kind?: string;
+        /** @description One, or up to 50 separated by commas. */
+        status?: string;
+        /** @description One, or up to 50 separated by commas. */
+        tenant?: string;
+        /** @description Which scanner or client reported it. One, or up to 50 separated by commas. */
+        source?: string;
+        /** @description Part of the id or name, in any case. */
+        search?: string;
+        /** @description `env=prod,team=db`: all of them must be there. */
+        labels?: string;
+        format?: 'csv' | 'json';
+        /** @description Of id, name, kind, status, tenant, source, firstSeen, lastSeen, labels.<name>, attributes.<name>; separated by commas. */
+        columns?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file; a connection that ends early means that it is not whole. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/json': (
+            | components['schemas']['Asset']
+            | {
+                [key: string]: unknown;
+              }
+          )[];
         };
       };
       /** @description The request is not valid; `errors` says where. */
@@ -1432,6 +1612,87 @@ export interface operations {
       };
     };
   };
+  ingestAssets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          assets: components['schemas']['AssetInput'][];
+          /**
+           * @description Who reports them.
+           * @default api
+           */
+          source?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description All of them are in the inventory. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            accepted: number;
+            /** @description How many of them are new or differ from what was known. */
+            changed: number;
+          };
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The queue is full: nothing was stored, try again. */
+      503: {
+        headers: {
+          'Retry-After': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listChanges: {
     parameters: {
       query?: {
@@ -1690,7 +1951,42 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['EventInput'];
+        'application/json': {
+          asset?: string;
+          /** @description Another name of `asset`. */
+          asset_id?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now, when left out.
+           */
+          time?: string;
+          /**
+           * Format: date-time
+           * @description Another name of `time`.
+           */
+          timestamp?: string;
+          /** @description What happened; `metric.<metric>` for a measurement, else `event`. */
+          kind?: string;
+          /** @default api */
+          source?: string;
+          /**
+           * @default info
+           * @enum {string}
+           */
+          severity?: 'debug' | 'info' | 'warning' | 'error' | 'critical';
+          /** @default  */
+          message?: string;
+          /** @description Name of what was measured; with `value` it becomes attributes. */
+          metric?: string;
+          value?: number;
+          /** @description Free-form facts, at most 64 KiB as JSON. */
+          attributes?: Record<string, never>;
+          tenant?: string;
+          /** @description Delivering a key twice stores the event once. */
+          idempotencyKey?: string;
+          /** @description Events alike but for their time share it. */
+          fingerprint?: string;
+        };
       };
     };
     responses: {
@@ -1856,6 +2152,57 @@ export interface operations {
       };
     };
   };
+  getScoreHistory: {
+    parameters: {
+      query: {
+        /** @description Ids of assets, up to 20, separated by commas. */
+        entities: string;
+        /** @description RFC 3339; a day before `to` when left out. */
+        from?: string;
+        /** @description RFC 3339; now when left out. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One line for each asset; without points where nothing was written. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              entity: string;
+              /** @description Oldest first; a score holds until the next. */
+              points: [number, number][];
+            }[];
+          };
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listScores: {
     parameters: {
       query?: {
@@ -1864,7 +2211,10 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
-        level?: 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+        /** @description One, or up to 50 separated by commas. */
+        level?: string;
+        /** @description Part of the id of the asset, in any case. */
+        search?: string;
         minScore?: number | null;
       };
       header?: never;
@@ -2426,7 +2776,13 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['AlertmanagerPayload'];
+        'application/json': {
+          /** @enum {string} */
+          version: '4';
+          alerts: unknown[];
+        } & {
+          [key: string]: unknown;
+        };
       };
     };
     responses: {
@@ -2494,6 +2850,66 @@ export interface operations {
       503: {
         headers: {
           'Retry-After': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getIncidentTimeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description From 15 minutes before it began until now, or until 5 minutes after its end. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            from: string;
+            to: string;
+            /** @description Oldest first. */
+            items: components['schemas']['TimelineItem'][];
+            /** @description Threat scores of the asset meanwhile. */
+            scores: {
+              entity: string;
+              /** @description Oldest first; a score holds until the next. */
+              points: [number, number][];
+            }[];
+          };
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
           [name: string]: unknown;
         };
         content: {

@@ -17,8 +17,10 @@ import { Chart } from '../../model/chart.ts';
 import { Activity, Cause, ChainLink, Incident, IncidentAlert } from '../../model/incident.ts';
 import { Fact, Feedback, Recommendation } from '../../model/recommendation.ts';
 import { Evidence, ThreatScore } from '../../model/score.ts';
+import { TimelineItem } from '../../model/timeline.ts';
 import { ProblemDetails } from '../problem.ts';
 import { AlertmanagerAlert, AlertmanagerPayload } from '../v1/alertmanager-payload.ts';
+import { AssetInput } from '../v1/assets.ts';
 import { EventInput, IdempotencyKey } from '../v1/event-input.ts';
 import { HealthView, ModuleHealth } from '../v1/health-view.ts';
 import { AssetRelation } from '../v1/relations.ts';
@@ -30,6 +32,7 @@ const COMPONENTS = {
   Asset,
   AssetChange,
   AssetFacets,
+  AssetInput,
   FacetValue,
   InventoryChange,
   LabelFacet,
@@ -49,6 +52,7 @@ const COMPONENTS = {
   Chart,
   Fact,
   Feedback,
+  TimelineItem,
   Recommendation,
   AlertmanagerPayload,
   AlertmanagerAlert,
@@ -103,8 +107,8 @@ const Actors = z.object({
 });
 
 function pathOf(route: AnyRoute): Parameters<OpenAPIRegistry['registerPath']>[0] {
-  const { method, path, operationId, tag, summary, description, params, query, body, idempotent, acts } =
-    route;
+  const { method, path, operationId, tag, summary, description, params, query, body, openItems } = route;
+  const { idempotent, acts } = route;
   return {
     method,
     path: `/api/v1${path}`,
@@ -118,23 +122,30 @@ function pathOf(route: AnyRoute): Parameters<OpenAPIRegistry['registerPath']>[0]
       ...(idempotent && { headers: z.object({ 'Idempotency-Key': IdempotencyKey.optional() }) }),
       ...(acts && { headers: Actors }),
       ...(body && {
-        body: { required: true, content: { 'application/json': { schema: withOpenItems(body) } } },
+        body: { required: true, content: { 'application/json': { schema: withOpenItems(body, openItems) } } },
       }),
     },
     responses: responsesOf(route),
   };
 }
 
-/** A batch is checked event by event, so its schema says nothing of them; the document does. */
-function withOpenItems(body: z.ZodType): z.ZodType {
-  if (!(body instanceof z.ZodObject) || !('events' in body.shape)) return body;
-  return z.object({ events: z.array(EventInput).max(10_000) });
+/** The body as the document tells of it: of lists that are checked item by item, the schema itself says nothing. */
+function withOpenItems(body: z.ZodType, items: Readonly<Record<string, z.ZodType>> = {}): z.ZodType {
+  if (!(body instanceof z.ZodObject)) return body;
+  const lists = Object.entries(items).map(([name, item]) => [name, z.array(item).max(maxItems(body, name))]);
+  return body.extend(Object.fromEntries(lists) as z.ZodRawShape);
+}
+
+function maxItems(body: z.ZodObject, name: string): number {
+  const { maxItems = 0 } = z.toJSONSchema(body.shape[name] as z.ZodType);
+  return maxItems;
 }
 
 function responsesOf({
   acts,
   success,
   response,
+  media = { 'application/json': response },
   path,
   method,
 }: AnyRoute): Parameters<OpenAPIRegistry['registerPath']>[0]['responses'] {
@@ -142,9 +153,10 @@ function responsesOf({
     description,
     content: { 'application/problem+json': { schema: ProblemDetails } },
   });
+  const content = Object.fromEntries(Object.entries(media).map(([type, schema]) => [type, { schema }]));
   const successes = Object.entries(success).map(([status, description]) => [
     status,
-    { description, content: { 'application/json': { schema: response } } },
+    { description, content },
   ]);
   return {
     ...(Object.fromEntries(successes) as object),

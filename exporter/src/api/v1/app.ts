@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { codeOf } from '../../model/errors.ts';
 import { docsRouter } from '../docs/router.ts';
+import { Download, sendDownload } from '../download.ts';
 import { openApiReader } from '../openapi/file.ts';
 import { methodNotAllowed, notFound, Problem, sendProblem, toProblem } from '../problem.ts';
 import { send, sendJson } from '../reply.ts';
@@ -68,6 +69,7 @@ function mount(app: express.Express, route: AnyRoute, services: Services): void 
       throw isBadCursor(error, call.query) ? badCursor() : error;
     });
     response.setHeader('Cache-Control', 'no-store');
+    if (body instanceof Download) return sendDownload(response, body);
     sendJson(response, status, body);
   };
   const path = expressPath(route.path);

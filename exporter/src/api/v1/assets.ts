@@ -16,6 +16,7 @@ export const AssetParams = z.strictObject({ id: AssetId });
 export const AssetInput = AssetDraft.extend({
   tenant: z.string().min(1).max(128).default('default'),
 }).strict();
+export type AssetInput = z.output<typeof AssetInput>;
 
 export const LabelSelector = z
   .string()

@@ -77,6 +77,7 @@ export const eventRoutes = [
       'Answered once all valid events are on disk; the others are rejected one by one. ' +
       'With an Idempotency-Key, each event without a key of its own gets that key and its index.',
     body: Batch,
+    openItems: { events: EventInput },
     maxBodyBytes: MAX_INGEST_BYTES,
     idempotent: true,
     success: { 200: 'What became of each event.' },

@@ -35,6 +35,8 @@ export interface Route<
   /** Absent when there is none. */
   readonly body?: B;
   readonly maxBodyBytes?: number;
+  /** Schemas of the items of lists that the handler checks one by one, by the name of the list in the body. */
+  readonly openItems?: Readonly<Record<string, z.ZodType>>;
   /** Whether the header Idempotency-Key means something. */
   readonly idempotent?: boolean;
   /** Whether it is done in somebody's name, and may make no sense now (409). */
@@ -42,6 +44,8 @@ export interface Route<
   /** Statuses of success with their meaning. */
   readonly success: Readonly<Record<number, string>>;
   readonly response: R;
+  /** Schemas by content type, where the response is a Download. */
+  readonly media?: Readonly<Record<string, z.ZodType>>;
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply<z.input<R>>>;
 }
 

@@ -1,0 +1,23 @@
+/** Comma-separated values as RFC 4180 has them, safe to open in a spreadsheet. */
+
+/** Excel takes a file without it for one in the local code page. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * What a spreadsheet would run as a formula: also after blanks, which some strip, and in full width
+ * (OWASP, CSV injection).
+ */
+const FORMULA = /^[\s\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+/** One line. A text that looks like a formula gets an apostrophe before it; numbers stay as they are. */
+export function csvLine(cells: readonly (string | number | boolean | null)[]): string {
+  return `${cells.map(cellOf).join(',')}\r\n`;
+}
+
+function cellOf(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
