@@ -80,6 +80,7 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
         labels: [],
       }),
       changes: async () => ({ items: [], nextCursor: null }),
+      changeCounts: async () => [],
       history: async () => ({ items: [], nextCursor: null }),
       changesBetween: async () => [],
       async counts() {
@@ -150,6 +151,11 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
           limit,
         ),
       counts: async () => [],
+    },
+    scoreHistory: {
+      record: async () => undefined,
+      read: async (_entity, fromMs) => [[fromMs, 12]],
+      prune: async () => undefined,
     },
     close: async () => undefined,
   };

@@ -1,5 +1,6 @@
 /** What lives as long as the process: ports, store, correlation, history. A reload leaves it alone. */
 import { CorrelationEngine } from '../analysis/correlation/engine.ts';
+import { ScoreSampler } from '../analysis/correlation/score-sampler.ts';
 import type { ConfiguredRule } from '../analysis/correlation/rule-set.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
@@ -39,6 +40,7 @@ export interface Foundation {
   readonly history: History;
   /** The highest scores, at most a second old: with many entities they are dear to compute. */
   readonly topScores: () => readonly ThreatScore[];
+  readonly scoreSampler: ScoreSampler;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function openFoundation(
   // A row stands for repeats up to a dedup window after its own time.
   await replayWindow(engine, store.events, now() - config.correlation.window - dedupWindow);
   const stopListening = store.events.onStored((events) => events.forEach((event) => engine.process(event)));
+  const topScores = rememberedFor(SCORES_MAX_AGE_MS, now, () => engine.scores(now()));
   return {
     modules,
     log,
@@ -79,7 +82,13 @@ export async function openFoundation(
     store,
     engine,
     history: new History([...INCIDENT_METRICS, ...advisorSeries(modules)]),
-    topScores: rememberedFor(SCORES_MAX_AGE_MS, now, () => engine.scores(now())),
+    topScores,
+    scoreSampler: new ScoreSampler({
+      top: topScores,
+      scoreOf: (entity, nowMs) => engine.score(entity, nowMs).score,
+      history: store.scoreHistory,
+      now,
+    }),
     async close() {
       stopListening();
       await store.close();

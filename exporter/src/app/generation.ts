@@ -7,7 +7,7 @@ import { type OwnFamilies, Scraper } from '../runtime/scraper.ts';
 import { adviseOn } from './advice-desk.ts';
 import type { FathomConfig } from './config/schema.ts';
 import type { Foundation } from './foundation.ts';
-import { historyTask, housekeepingTask, type JobContext, scanTask, watchTask } from './jobs.ts';
+import { historyTask, housekeepingTask, type JobContext, scanTask, scoreTask, watchTask } from './jobs.ts';
 import { type AdvisorSettings, ModuleSet } from './modules.ts';
 
 /** Advice waits for the first readings. */
@@ -33,7 +33,7 @@ export class Generation {
 
   /** Resolves once each scanner and watcher has looked once, or after `patienceMs`; all go on by themselves. */
   async start(patienceMs: number): Promise<void> {
-    const { store, environment, log, history, now } = this.#foundation;
+    const { store, environment, log, history, now, scoreSampler } = this.#foundation;
     const context: JobContext = { config: this.config, environment, store, log };
     const { collectors, scanners, watchers, advisors } = this.modules;
     const looks = [
@@ -48,6 +48,7 @@ export class Generation {
     ]);
     for (const advisor of advisors) this.#scheduler.every(this.#adviceTask(advisor), FIRST_ADVICE_MS);
     this.#scheduler.every(housekeepingTask(context), FIRST_ADVICE_MS);
+    this.#scheduler.every(scoreTask(scoreSampler), FIRST_ADVICE_MS);
     await raceAgainst(
       firstLooks.then(() => undefined),
       patienceMs,

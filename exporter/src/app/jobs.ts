@@ -1,4 +1,5 @@
 /** What runs by itself: scans, watches, advice, history, retention. */
+import type { ScoreSampler } from '../analysis/correlation/score-sampler.ts';
 import { isPattern, type Metrics } from '../contract/metrics.ts';
 import type { Observation } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
@@ -15,6 +16,9 @@ import type { ScannerRunner, WatcherRunner } from './modules.ts';
 
 const HISTORY_INTERVAL_MS = 60_000;
 const HOUSEKEEPING_INTERVAL_MS = 60_000;
+const SCORES_INTERVAL_MS = 15_000;
+/** How far back a score can be followed. */
+const SCORES_RETENTION_MS = 7 * 24 * 60 * 60_000;
 
 export interface JobContext {
   readonly config: FathomConfig;
@@ -101,6 +105,10 @@ function emitsAny(metrics: Metrics, names: ReadonlySet<string>): boolean {
   return [...names].some((name) => name in metrics || prefixes.some((prefix) => name.startsWith(prefix)));
 }
 
+export function scoreTask(sampler: ScoreSampler): Task {
+  return { name: 'scores', intervalMs: SCORES_INTERVAL_MS, run: () => sampler.sample() };
+}
+
 export function housekeepingTask({ config, environment, store }: JobContext): Task {
   return {
     name: 'housekeeping',
@@ -110,6 +118,7 @@ export function housekeepingTask({ config, environment, store }: JobContext): Ta
       const { staleAfter, forgetAfter } = config.inventory;
       await store.inventory.age(now - staleAfter, now - forgetAfter);
       await store.events.prune();
+      await store.scoreHistory.prune(now - SCORES_RETENTION_MS);
     },
   };
 }

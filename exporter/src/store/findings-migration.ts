@@ -21,13 +21,16 @@ export const findingsMigration: Migration = {
     );
     await db.schema
       .createTable('score_history')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
       .addColumn('entity', 'text', (column) => column.notNull())
       .addColumn('time', 'bigint', (column) => column.notNull())
       .addColumn('score', 'real', (column) => column.notNull())
-      .addPrimaryKeyConstraint('score_history_key', ['entity', 'time'])
-      .modifyEnd(sql`WITHOUT ROWID`)
       .execute();
-    await db.schema.createIndex('score_history_time').on('score_history').column('time').execute();
+    await db.schema
+      .createIndex('score_history_entity')
+      .on('score_history')
+      .columns(['entity', 'time', 'score'])
+      .execute();
     // What people did is rare among events, and looked for at each start.
     await sql`CREATE INDEX events_user ON events (id) WHERE source = 'user'`.execute(db);
   },

@@ -110,6 +110,7 @@ export interface RecommendationsTable {
 }
 
 export interface ScoreHistoryTable {
+  id: Generated<bigint>;
   entity: string;
   time: Integer;
   score: number;

@@ -6,6 +6,7 @@ import type { Incident } from '../model/incident.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Attention } from './attention.ts';
 import type { Priority, Recommendation, RecommendationState } from '../model/recommendation.ts';
+import type { ScoreHistory } from './score-history.ts';
 
 export const MAX_PAGE = 1000;
 
@@ -87,6 +88,8 @@ export interface Inventory {
   facets(filter: AssetFilter): Promise<AssetFacets>;
   /** What changed of any asset. */
   changes(query: ChangeQuery): Promise<Page<InventoryChange>>;
+  /** How often each field has changed, the most frequent first. Milliseconds since the epoch; `toMs` is exclusive. */
+  changeCounts(fromMs: number, toMs: number): Promise<{ readonly field: string; readonly count: number }[]>;
   /** Newest first. */
   history(
     asset: string,
@@ -213,6 +216,8 @@ export interface EventStore {
   /** The latest events of the source `user`, at most `limit`, oldest first: what people did. */
   actions(limit: number): Promise<Event[]>;
   stats(): EventStats;
+  /** Why the last write to the log failed; null when it did not. */
+  problem(): string | null;
   /** Deletes what is older than the retention or beyond its size. */
   prune(): Promise<void>;
 }
@@ -277,6 +282,13 @@ export interface RecommendationStore {
   counts(): Promise<RecommendationCount[]>;
 }
 
+/** Whether what is kept can be read and added to. */
+export interface StoreHealth {
+  readonly status: 'ok' | 'failing';
+  /** What is wrong and what to do about it; null when nothing is. */
+  readonly problem: string | null;
+}
+
 export interface Store {
   readonly inventory: Inventory;
   readonly graph: AssetGraph;
@@ -284,6 +296,9 @@ export interface Store {
   readonly events: EventStore;
   readonly incidents: IncidentStore;
   readonly recommendations: RecommendationStore;
+  readonly scoreHistory: ScoreHistory;
+  /** From a real read, and from how the last write to the log went. */
+  health(): Promise<StoreHealth>;
   /** Finishes what is in flight. */
   close(): Promise<void>;
 }

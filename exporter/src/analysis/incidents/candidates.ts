@@ -74,11 +74,11 @@ function toProcess(events: readonly Event[]): ProcessCandidate {
 }
 
 /** Figures that drift from scan to scan change nothing. */
-function isMeaningful({ before, after }: AssetChange): boolean {
+export function isMeaningful({ before, after }: AssetChange): boolean {
   return !(typeof before === 'number' && typeof after === 'number');
 }
 
-function toChange(change: AssetChange): ChangeCandidate {
+export function toChange(change: AssetChange): ChangeCandidate {
   const ns = parseTime(change.time);
   const values = change.field === 'created' ? '' : ` from ${shown(change.before)} to ${shown(change.after)}`;
   const title = change.field === 'created' ? 'Asset was added' : `Change of ${change.field}${values}`;

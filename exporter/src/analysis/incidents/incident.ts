@@ -99,7 +99,7 @@ function bounded(alerts: readonly IncidentAlert[]): IncidentAlert[] {
   return [...firing, ...others].sort(byStart);
 }
 
-function priorityOf({ labels }: IncidentAlert): Priority {
+export function priorityOf({ labels }: IncidentAlert): Priority {
   return PRIORITIES[(labels['severity'] ?? '').toLowerCase()] ?? 'medium';
 }
 

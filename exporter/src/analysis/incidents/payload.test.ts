@@ -26,10 +26,28 @@ describe('parseDelivery', () => {
           startsAt: '2026-01-01T00:00:00.123000000Z',
           endsAt: null,
           generatorUrl: 'http://prometheus/graph',
+          alertmanagerUrl: null,
         },
       ],
       rejected: [],
     });
+  });
+
+  it.each([
+    ['http://alertmanager:9093', 'http://alertmanager:9093'],
+    ['https://a.example/am', 'https://a.example/am'],
+    ['javascript:alert(1)', null],
+    ['data:text/html,x', null],
+    ['file:///etc/passwd', null],
+    ['http://user:secret@a.example', null],
+    [`http://a.example/${'x'.repeat(3000)}`, null],
+    ['alertmanager:9093', null],
+    ['', null],
+    [7, null],
+    [{ url: 'http://a' }, null],
+  ])('takes %j as the address of Alertmanager: %j', (externalURL, expected) => {
+    const { alerts } = parseDelivery({ externalURL, alerts: [alert] });
+    expect(alerts.map(({ alertmanagerUrl }) => alertmanagerUrl)).toEqual([expected]);
   });
 
   it('takes the end of a resolved alert only', () => {

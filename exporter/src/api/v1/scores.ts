@@ -3,6 +3,7 @@ import { AssetId } from '../../model/asset.ts';
 import { ThreatLevel, ThreatScore } from '../../model/score.ts';
 import { MAX_PAGE } from '../../store/store.ts';
 import { notFound, Problem } from '../problem.ts';
+import { multi } from './multi.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { defineRoute, ok } from './route.ts';
 
@@ -10,7 +11,8 @@ const tag = 'Scores';
 const SORTS = ['score', 'entity', 'time'] as const;
 
 const ScoreFilter = pageQuery(SORTS, 'score', 'desc').extend({
-  level: ThreatLevel.optional(),
+  level: multi(ThreatLevel).optional(),
+  search: z.string().min(1).max(256).optional().describe('Part of the id of the asset, in any case.'),
   minScore: z.coerce.number().min(0).max(100).optional(),
 });
 type ScoreFilter = z.output<typeof ScoreFilter>;
@@ -55,7 +57,7 @@ export const scoreRoutes = [
 
 function pageOfScores(
   scores: readonly ThreatScore[],
-  { sort, order, limit, cursor, level, minScore = 0 }: ScoreFilter,
+  { sort, order, limit, cursor, level, search = '', minScore = 0 }: ScoreFilter,
 ) {
   const sign = order === 'asc' ? 1 : -1;
   const compare = (a: readonly [string | number, string], b: readonly [string | number, string]) =>
@@ -63,7 +65,10 @@ function pageOfScores(
   const keyOf = (score: ThreatScore) => [score[sort], score.entity] as const;
 
   const chosen = scores.filter(
-    (score) => score.score >= minScore && (level === undefined || score.level === level),
+    (score) =>
+      score.score >= minScore &&
+      (level === undefined || level.includes(score.level)) &&
+      score.entity.toLowerCase().includes(search.toLowerCase()),
   );
   const sorted = chosen.sort((a, b) => compare(keyOf(a), keyOf(b)));
   const after = cursor === undefined ? null : parseCursor(cursor, sort, order);

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { MAX_SCORE_POINTS, type ScoreHistory, type ScorePoint, type ScoreSample } from '../score-history.ts';
+import { yieldToLoop } from '../slices.ts';
+import type { SqliteDatabase } from './database.ts';
+
+/** Some 150 MB with its index: 100 entities that change all the time fill it in three and a half days. */
+const MAX_ROWS = 2_000_000;
+/** Rows deleted in one go: a few milliseconds. */
+const SLICE = 2000;
+
+/** Rows are added as time goes, so their ids are in the order of their times. */
+export function createScoreHistory(database: SqliteDatabase, maxRows = MAX_ROWS): ScoreHistory {
+  return {
+    async record(samples) {
+      if (samples.length === 0) return;
+      await database.write(() => {
+        for (const sample of samples) insert(database, sample);
+      });
+    },
+    read: (entity, fromMs, toMs) => Promise.resolve().then(() => read(database, entity, fromMs, toMs)),
+    async prune(beforeMs) {
+      while (await database.write(() => deleteSlice(database, beforeMs, maxRows))) await yieldToLoop();
+    },
+  };
+}
+
+function insert(database: SqliteDatabase, { entity, timeMs, score }: ScoreSample): void {
+  database.runText('INSERT INTO score_history (entity, time, score) VALUES (?, ?, ?)', [
+    entity,
+    BigInt(Math.trunc(timeMs)),
+    score,
+  ]);
+}
+
+/** Whether there may be more to delete. */
+function deleteSlice(database: SqliteDatabase, beforeMs: number, maxRows: number): boolean {
+  const { build } = database;
+  const [ends] = database.all(
+    build
+      .selectFrom('score_history')
+      .select([sql<bigint>`min(id)`.as('first'), sql<bigint>`max(id)`.as('last')]),
+  );
+  const { first, last } = ends ?? {};
+  if (typeof first !== 'bigint' || typeof last !== 'bigint') return false;
+  const end = first + BigInt(SLICE);
+  const surplus = last - BigInt(maxRows);
+  const before = BigInt(Math.trunc(beforeMs));
+  const old = build
+    .deleteFrom('score_history')
+    .where('id', '<', end)
+    .where((where) => where.or([where('time', '<', before), where('id', '<=', surplus)]));
+  database.run(old);
+  const next = database.first(
+    build.selectFrom('score_history').select(['id', 'time']).orderBy('id').limit(1),
+  );
+  return next !== undefined && next.id >= end && (next.time < before || next.id <= surplus);
+}
+
+function read(database: SqliteDatabase, entity: string, fromMs: number, toMs: number): ScorePoint[] {
+  const { build } = database;
+  const [from, to] = [BigInt(Math.trunc(fromMs)), BigInt(Math.trunc(toMs))];
+  const ofEntity = build.selectFrom('score_history').where('entity', '=', entity);
+  const within = ofEntity.where('time', '>=', from).where('time', '<=', to);
+  const [counted] = database.all(within.select(({ fn }) => fn.countAll<bigint>().as('count')));
+  const isMuch = Number(counted?.count ?? 0) >= MAX_SCORE_POINTS;
+  // Room for the point at the beginning and the last one.
+  const stretch = (to - from) / BigInt(MAX_SCORE_POINTS - 3) + 1n;
+  const rows = isMuch
+    ? // SQLite takes the time from the row that has the maximum (https://sqlite.org/lang_select.html#bareagg).
+      database.all(
+        within
+          .select(['time', sql<number>`max(score)`.as('score')])
+          .groupBy(sql`(time - ${from}) / ${stretch}`)
+          .orderBy('time'),
+      )
+    : database.all(within.select(['time', 'score']).orderBy('time'));
+  const before = database.first(
+    ofEntity.select('score').where('time', '<', from).orderBy('time', 'desc').limit(1),
+  );
+  const last = database.first(within.select(['time', 'score']).orderBy('time', 'desc').limit(1));
+  const points: ScorePoint[] = rows.map(({ time, score }) => [Number(time), score]);
+  if (before !== undefined && points[0]?.[0] !== Number(from)) points.unshift([Number(from), before.score]);
+  if (last !== undefined && points.at(-1)?.[0] !== Number(last.time))
+    points.push([Number(last.time), last.score]);
+  return points;
+}
