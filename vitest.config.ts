@@ -10,8 +10,13 @@ export default defineConfig({
       {
         test: {
           name: 'parts',
-          include: ['exporter/src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: WHOLE_SYSTEM,
+          include: [
+            'exporter/src/**/*.test.ts',
+            'grafana-app/{src,host}/**/*.test.ts',
+            'test/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: [...WHOLE_SYSTEM, '**/node_modules/**'],
           pool: 'threads',
           isolate: false,
           sequence: { groupOrder: 0 },
