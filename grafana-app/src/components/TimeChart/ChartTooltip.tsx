@@ -1,0 +1,57 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { SeriesIcon, useStyles2 } from '@grafana/ui';
+import type { Hover } from './plotConfig';
+import type { Reading } from './readings';
+
+/** More rows than fit beside the pointer; the table has them all. */
+const MAX_ROWS = 10;
+
+interface Props {
+  readonly hover: Hover;
+  readonly time: number;
+  readonly readings: readonly Reading[];
+  readonly format: (value: number) => string;
+}
+
+/** Beside the pointer, on the side that has more room. Not for screen readers: they are told in words. */
+export function ChartTooltip({ hover, time, readings, format }: Props) {
+  const styles = useStyles2(getStyles);
+  const isLeftHalf = hover.left < hover.plotWidth / 2;
+  const more = readings.length - MAX_ROWS;
+  return (
+    <div className={styles.tooltip} style={isLeftHalf ? { right: 0 } : { left: 0 }} aria-hidden>
+      <div className={styles.time}>{dateTimeFormat(time)}</div>
+      {readings.slice(0, MAX_ROWS).map(({ label, color, values }) => (
+        <div key={label} className={styles.row}>
+          <SeriesIcon color={color} />
+          <span className={styles.label}>{label}</span>
+          <span className={styles.value}>{values.map(format).join(' – ')}</span>
+        </div>
+      ))}
+      {more > 0 && <div>{t('chart.more-series', 'and {{count}} more', { count: more })}</div>}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  tooltip: css({
+    position: 'absolute',
+    top: 0,
+    zIndex: theme.zIndex.tooltip,
+    maxWidth: '60%',
+    padding: theme.spacing(0.5, 1),
+    background: theme.colors.background.elevated,
+    border: `1px solid ${theme.colors.border.medium}`,
+    borderRadius: theme.shape.radius.default,
+    boxShadow: theme.shadows.z2,
+    fontSize: theme.typography.bodySmall.fontSize,
+    pointerEvents: 'none',
+  }),
+  time: css({ color: theme.colors.text.secondary }),
+  row: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) }),
+  label: css({ flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  value: css({ fontVariantNumeric: 'tabular-nums', fontWeight: theme.typography.fontWeightMedium }),
+});
