@@ -65,6 +65,42 @@ describe('disk-fills-up', () => {
     expect(points).toBe(60);
   });
 
+  it('draws what it saw and what follows, from the figures of its evidence', () => {
+    const noisy = minutes(400, (i) => (50 - i / 10 + Math.sin(i * 7) / 5) * GIB);
+    const [draft] = advise([{ avail: noisy }]);
+    const fact = (name: string) => Number(draft?.evidence.find((each) => each.name === name)?.value);
+    const chart = draft?.charts?.[0];
+    const line = (role: string) => chart?.series.find((each) => each.role === role)?.points ?? [];
+    expect(chart).toMatchObject({
+      title: 'Free space of /',
+      unit: 'bytes',
+      thresholds: [
+        { value: 10 * GIB, label: '10 % free' },
+        { value: 5 * GIB, label: '5 % free' },
+      ],
+    });
+    expect(line('observed')).toHaveLength(fact('points'));
+    expect(line('observed')[0]).toEqual([at(0), fact('first')]);
+    const [fromMs] = line('forecast')[0] ?? [];
+    expect(line('forecast')[0]).toEqual(line('observed').at(-1));
+    for (const [role, slope] of [
+      ['forecast', 'slope'],
+      ['lower', 'slope_low'],
+      ['upper', 'slope_high'],
+    ] as const) {
+      for (const [ms, bytes] of line(role)) {
+        const expected = Math.max(0, fact('last') + (fact(slope) * (ms - (fromMs ?? 0))) / 1000);
+        expect(Math.abs(bytes - expected)).toBeLessThan(GIB / 1000);
+      }
+    }
+    expect(line('forecast').at(-1)?.[1]).toBe(0);
+  });
+
+  it('draws no forecast where it makes none', () => {
+    const [draft] = advise([{ avail: minutes(30, () => 9 * GIB) }]);
+    expect(draft?.charts?.[0]?.series.map(({ role }) => role)).toEqual(['observed']);
+  });
+
   it.each([
     { name: 'full in less than an hour', disk: { avail: steady(40) }, severity: 'critical' },
     { name: 'full in less than four hours', disk: { avail: steady(12) }, severity: 'high' },

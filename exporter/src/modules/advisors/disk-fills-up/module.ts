@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { duration, regex } from '../../../contract/config.ts';
 import { defineAdvisor } from '../../../contract/module.ts';
 import type { Fact, Priority, RecommendationDraft } from '../../../model/recommendation.ts';
+import { chartOf } from './chart.ts';
 import { forecast, type Forecast } from './forecast.ts';
 import { filesystems, type Filesystem } from './filesystems.ts';
 
@@ -59,6 +60,7 @@ function draftOf(
     title,
     explanation: explain(filesystem, freePercent, soon),
     evidence: [...levelFacts(filesystem, freePercent), ...(soon === null ? [] : trendFacts(soon))],
+    charts: [chartOf(filesystem, soon, options)],
     steps: stepsFor(mountpoint),
     runbook: 'docs/runbooks/disk-fills-up.md',
   };

@@ -22,6 +22,8 @@ export interface Behaviour {
   readonly terminated: boolean;
   /** Time of the last event about it. */
   readonly lastMs: number;
+  /** Oldest first. */
+  readonly events: readonly Event[];
 }
 
 /** From when on CPU use is high, in per cent of one core. */
@@ -63,6 +65,7 @@ function behaviourOf(events: readonly Event[], thresholds: Thresholds): Behaviou
     suspicious: events.findLast((event) => event.kind === 'process.suspicious') ?? null,
     terminated: events.some((event) => event.kind === 'process.terminated'),
     lastMs: Math.max(...events.map((event) => ms(event.lastTimeNs))),
+    events,
   };
 }
 

@@ -101,4 +101,32 @@ describe('runaway-process', () => {
   it('takes its thresholds from the config', () => {
     expect(advise([high(0, 10, 50)], 10, { cpuPercent: 40, sustained: '10s' })).toHaveLength(1);
   });
+
+  it('draws the CPU use that its events tell of, against the threshold that counts', () => {
+    const [calm] = advise([high(0, 100, 90), high(160, 240, 99)], 240);
+    expect(calm?.charts).toEqual([
+      {
+        title: 'CPU use of process 4242 (burner)',
+        unit: 'percent',
+        series: [
+          {
+            name: 'CPU, per cent of one core, as reported',
+            role: 'observed',
+            points: [
+              [at(0), 90],
+              [at(100), 90],
+              [at(160), 99],
+              [at(240), 99],
+            ],
+          },
+        ],
+        thresholds: [{ value: 80, label: 'high, from 80 %' }],
+      },
+    ]);
+    const [odd] = advise([high(100, 100, 60), suspicious(100, 40)], 120);
+    expect(odd?.charts?.[0]).toMatchObject({
+      series: [{ points: [[at(100), 60]] }],
+      thresholds: [{ value: 25 }],
+    });
+  });
 });

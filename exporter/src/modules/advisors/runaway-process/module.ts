@@ -3,6 +3,7 @@ import { duration } from '../../../contract/config.ts';
 import { defineAdvisor } from '../../../contract/module.ts';
 import { confidenceOf, evidenceOf, explain, stepsFor } from './advice.ts';
 import { behaviours, type Behaviour } from './behaviour.ts';
+import { chartOf } from './chart.ts';
 
 export default defineAdvisor({
   id: 'runaway-process',
@@ -30,16 +31,20 @@ export default defineAdvisor({
   advise({ events, nowMs }, config) {
     return behaviours(events, config)
       .filter((process) => isRunaway(process, nowMs, config))
-      .map((process) => ({
-        subject: `pid ${process.pid}${process.startedMs === null ? '' : ` since ${new Date(process.startedMs).toISOString()}`}`,
-        severity: process.suspicious === null ? ('medium' as const) : ('high' as const),
-        confidence: confidenceOf(process, config.sustained),
-        title: `Process ${process.pid} (${process.name}) keeps the CPU busy`,
-        explanation: explain(process),
-        evidence: evidenceOf(process),
-        steps: stepsFor(process),
-        runbook: 'docs/runbooks/runaway-process.md',
-      }));
+      .map((process) => {
+        const chart = chartOf(process, config);
+        return {
+          subject: `pid ${process.pid}${process.startedMs === null ? '' : ` since ${new Date(process.startedMs).toISOString()}`}`,
+          severity: process.suspicious === null ? ('medium' as const) : ('high' as const),
+          confidence: confidenceOf(process, config.sustained),
+          title: `Process ${process.pid} (${process.name}) keeps the CPU busy`,
+          explanation: explain(process),
+          evidence: evidenceOf(process),
+          charts: chart === null ? [] : [chart],
+          steps: stepsFor(process),
+          runbook: 'docs/runbooks/runaway-process.md',
+        };
+      });
   },
 });
 
