@@ -127,6 +127,7 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
         logBytes: 4096,
         queued: 0,
       }),
+      problem: () => null,
       prune: async () => undefined,
     },
     incidents: {
@@ -157,6 +158,7 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
       read: async (_entity, fromMs) => [[fromMs, 12]],
       prune: async () => undefined,
     },
+    health: async () => ({ status: 'ok', problem: null }),
     close: async () => undefined,
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { makeFolder } from '../platform/folder.ts';
 import { takeLock } from '../platform/lock-file.ts';
+import { storeHealth } from './store-health.ts';
 import { LoggedEvents } from './events/logged-events.ts';
 import { decodeRecord, type EventRecord } from './events/record.ts';
 import { EventLog, type EventLogOptions } from './log/event-log.ts';
@@ -91,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       incidents: createIncidentStore(database),
       recommendations: createRecommendationStore(database),
       scoreHistory: createScoreHistory(database),
+      health: () => storeHealth(database, events),
       close,
     };
   } catch (error) {

@@ -17,6 +17,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What needs attention now */
+    get: operations['getOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/assets/export': {
     parameters: {
       query?: never;
@@ -556,6 +573,181 @@ export interface components {
         message: string;
       }[];
     };
+    Overview: {
+      /** @enum {string} */
+      status: 'ok' | 'degraded' | 'starting';
+      /** @description What makes it degraded. */
+      problems: string[];
+      incidents: {
+        /** @description Those that somebody has acknowledged included. */
+        open: number;
+        /** @description Of the open ones. */
+        acknowledged: number;
+        /** @description Open ones, the gravest first and the latest among them; at most 5. */
+        items: {
+          id: string;
+          title: string;
+          asset: string;
+          /** @enum {string} */
+          severity: 'low' | 'medium' | 'high' | 'critical';
+          startedAt: string;
+          acknowledged: boolean;
+          /** @description Title of the likeliest cause. */
+          firstCause: string | null;
+        }[];
+      };
+      threats: {
+        /** @description Scores above BENIGN. */
+        total: number;
+        /** @description The highest, at most 5. */
+        items: {
+          /** @description The asset the score is about. */
+          entity: string;
+          score: number;
+          /** @enum {string} */
+          level: 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+          /** @description Of the asset; null when nothing has reported it. */
+          name: string | null;
+        }[];
+      };
+      recommendations: {
+        counts: {
+          /** @enum {string} */
+          severity: 'low' | 'medium' | 'high' | 'critical';
+          /** @enum {string} */
+          state: 'open' | 'acknowledged' | 'done' | 'dismissed' | 'resolved';
+          count: number;
+        }[];
+        /** @description Open ones, the most severe first; at most 5. */
+        items: components['schemas']['Recommendation'][];
+      };
+      assets: {
+        counts: {
+          /** @enum {string} */
+          kind:
+            | 'host'
+            | 'service'
+            | 'process'
+            | 'container'
+            | 'pod'
+            | 'vm'
+            | 'cloud-instance'
+            | 'bmc'
+            | 'network-device'
+            | 'storage'
+            | 'other';
+          /** @enum {string} */
+          status: 'active' | 'stale' | 'gone';
+          count: number;
+        }[];
+      };
+      changes: {
+        /**
+         * Format: date-time
+         * @description A day ago.
+         */
+        since: string;
+        total: number;
+        /** @description The most frequent first, at most 20. */
+        byField: {
+          field: string;
+          count: number;
+        }[];
+        /** @description The newest, at most 10. */
+        items: components['schemas']['InventoryChange'][];
+      };
+      modules: {
+        failing: components['schemas']['ModuleHealth'][];
+        /** @description Those that run, in part at least, or are about to. */
+        ok: number;
+        /** @description Those that the configuration leaves out. */
+        off: number;
+      };
+    };
+    Recommendation: {
+      subject: string;
+      /** @enum {string} */
+      severity: 'low' | 'medium' | 'high' | 'critical';
+      confidence: number;
+      title: string;
+      /** @description Why, with the figures of `evidence`. */
+      explanation: string;
+      evidence: components['schemas']['Fact'][];
+      /** @description What to do, in order. */
+      steps: string[];
+      runbook?: string;
+      charts: components['schemas']['Chart'][];
+      id: string;
+      asset: string;
+      advisor: string;
+      /** @enum {string} */
+      state: 'open' | 'acknowledged' | 'done' | 'dismissed' | 'resolved';
+      firstSeen: string;
+      lastSeen: string;
+      /** @description What was done with it, oldest first. */
+      feedback: components['schemas']['Feedback'][];
+    };
+    Fact: {
+      name: string;
+      value: number | string;
+      unit?: string;
+      time?: string;
+      /** @description A metric name, an event id or a file. */
+      source: string;
+    };
+    Chart: {
+      title: string;
+      /** @description Of all values, as Grafana names units: `bytes`, `percent`. */
+      unit: string;
+      series: {
+        name: string;
+        /**
+         * @description `lower` and `upper` bound the forecast.
+         * @enum {string}
+         */
+        role: 'observed' | 'forecast' | 'lower' | 'upper';
+        /** @description Oldest first. */
+        points: [number, number][];
+      }[];
+      thresholds: {
+        value: number;
+        label: string;
+      }[];
+    };
+    Feedback: {
+      time: string;
+      /** @description The user, `api` when nobody is named, `fathom` for what Fathom did by itself. */
+      actor: string;
+      /** @enum {string} */
+      action: 'acknowledge' | 'done' | 'dismiss' | 'reopen';
+      reason: string | null;
+    };
+    InventoryChange: {
+      asset: string;
+      /** Format: date-time */
+      time: string;
+      /** @description `created`, `status`, `name`, `kind`, `labels.x`, `attributes.x` or `relations`. */
+      field: string;
+      before: Record<string, never> | unknown[] | string | number | boolean | null;
+      after: Record<string, never> | unknown[] | string | number | boolean | null;
+      source: string;
+      /** @description Null when the asset is forgotten, as is the kind. */
+      assetName: string | null;
+      /** @enum {string|null} */
+      assetKind:
+        | 'host'
+        | 'service'
+        | 'process'
+        | 'container'
+        | 'pod'
+        | 'vm'
+        | 'cloud-instance'
+        | 'bmc'
+        | 'network-device'
+        | 'storage'
+        | 'other'
+        | null;
+    };
     Asset: {
       id: string;
       /** @enum {string} */
@@ -674,64 +866,6 @@ export interface components {
       events: string[];
       explanation: string;
     };
-    Fact: {
-      name: string;
-      value: number | string;
-      unit?: string;
-      time?: string;
-      /** @description A metric name, an event id or a file. */
-      source: string;
-    };
-    Chart: {
-      title: string;
-      /** @description Of all values, as Grafana names units: `bytes`, `percent`. */
-      unit: string;
-      series: {
-        name: string;
-        /**
-         * @description `lower` and `upper` bound the forecast.
-         * @enum {string}
-         */
-        role: 'observed' | 'forecast' | 'lower' | 'upper';
-        /** @description Oldest first. */
-        points: [number, number][];
-      }[];
-      thresholds: {
-        value: number;
-        label: string;
-      }[];
-    };
-    Feedback: {
-      time: string;
-      /** @description The user, `api` when nobody is named, `fathom` for what Fathom did by itself. */
-      actor: string;
-      /** @enum {string} */
-      action: 'acknowledge' | 'done' | 'dismiss' | 'reopen';
-      reason: string | null;
-    };
-    Recommendation: {
-      subject: string;
-      /** @enum {string} */
-      severity: 'low' | 'medium' | 'high' | 'critical';
-      confidence: number;
-      title: string;
-      /** @description Why, with the figures of `evidence`. */
-      explanation: string;
-      evidence: components['schemas']['Fact'][];
-      /** @description What to do, in order. */
-      steps: string[];
-      runbook?: string;
-      charts: components['schemas']['Chart'][];
-      id: string;
-      asset: string;
-      advisor: string;
-      /** @enum {string} */
-      state: 'open' | 'acknowledged' | 'done' | 'dismissed' | 'resolved';
-      firstSeen: string;
-      lastSeen: string;
-      /** @description What was done with it, oldest first. */
-      feedback: components['schemas']['Feedback'][];
-    };
     AssetChange: {
       asset: string;
       /** Format: date-time */
@@ -771,32 +905,6 @@ export interface components {
       relations: components['schemas']['Relation'][];
       /** @default default */
       tenant: string;
-    };
-    InventoryChange: {
-      asset: string;
-      /** Format: date-time */
-      time: string;
-      /** @description `created`, `status`, `name`, `kind`, `labels.x`, `attributes.x` or `relations`. */
-      field: string;
-      before: Record<string, never> | unknown[] | string | number | boolean | null;
-      after: Record<string, never> | unknown[] | string | number | boolean | null;
-      source: string;
-      /** @description Null when the asset is forgotten, as is the kind. */
-      assetName: string | null;
-      /** @enum {string|null} */
-      assetKind:
-        | 'host'
-        | 'service'
-        | 'process'
-        | 'container'
-        | 'pod'
-        | 'vm'
-        | 'cloud-instance'
-        | 'bmc'
-        | 'network-device'
-        | 'storage'
-        | 'other'
-        | null;
     };
     AssetRelation: {
       /** @enum {string} */
@@ -1055,6 +1163,44 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getOverview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description In one answer, of one moment. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Overview'];
         };
       };
       /** @description The request is not valid; `errors` says where. */
@@ -1826,6 +1972,8 @@ export interface operations {
         status?: string;
         /** @description One, or up to 50 separated by commas. */
         tenant?: string;
+        /** @description Which scanner or client reported it. One, or up to 50 separated by commas. */
+        source?: string;
         /** @description Part of the id or name, in any case. */
         search?: string;
         /** @description `env=prod,team=db`: all of them must be there. */

@@ -23,6 +23,7 @@ import { AlertmanagerAlert, AlertmanagerPayload } from '../v1/alertmanager-paylo
 import { AssetInput } from '../v1/assets.ts';
 import { EventInput, IdempotencyKey } from '../v1/event-input.ts';
 import { HealthView, ModuleHealth } from '../v1/health-view.ts';
+import { OverviewView } from '../v1/overview-view.ts';
 import { AssetRelation } from '../v1/relations.ts';
 import type { AnyRoute } from '../v1/route.ts';
 import { routes } from '../v1/routes.ts';
@@ -56,6 +57,7 @@ const COMPONENTS = {
   Recommendation,
   AlertmanagerPayload,
   AlertmanagerAlert,
+  Overview: OverviewView,
   Health: HealthView,
   ModuleHealth,
   Problem: ProblemDetails,

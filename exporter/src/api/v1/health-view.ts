@@ -35,6 +35,10 @@ export const HealthView = z.object({
     logBytes: z.number(),
     queued: z.number(),
   }),
+  store: z.object({
+    status: z.enum(['ok', 'failing']),
+    problem: z.string().nullable().describe('What is wrong, and what to do about it.'),
+  }),
   assets: z.array(z.object({ kind: AssetKind, status: AssetStatus, count: z.number().int() })),
 });
 export type HealthView = z.infer<typeof HealthView>;

@@ -7,6 +7,7 @@ import { healthRoutes } from './health.ts';
 import { incidentTimelineRoutes } from './incident-timeline.ts';
 import { incidentRoutes } from './incidents.ts';
 import { assetIngestRoutes } from './ingest-assets.ts';
+import { overviewRoutes } from './overview.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { relationRoutes } from './relations.ts';
 import type { AnyRoute } from './route.ts';
@@ -17,6 +18,7 @@ import { topologyRoutes } from './topology.ts';
 /** Every operation of /api/v1. */
 export const routes: readonly AnyRoute[] = [
   ...healthRoutes,
+  ...overviewRoutes,
   // Before those of one asset, whose id could be the same word.
   ...assetExportRoutes,
   ...assetFacetRoutes,

@@ -1,25 +1,19 @@
 import { z } from 'zod';
 import { NodeHealth } from '../../analysis/topology/node-health.ts';
 import { readTopology } from '../../analysis/topology/topology.ts';
-import { Asset, AssetId, AssetKind, AssetStatus, RelationType } from '../../model/asset.ts';
+import { Asset, AssetId, RelationType } from '../../model/asset.ts';
 import { Incident } from '../../model/incident.ts';
 import { ThreatLevel } from '../../model/score.ts';
 import { MAX_PAGE } from '../../store/store.ts';
 import { notFound } from '../problem.ts';
-import { LabelSelector } from './assets.ts';
-import { multi, multiWord } from './multi.ts';
+import { AssetFilter } from './assets.ts';
 import { defined } from './paging.ts';
 import { defineRoute, ok } from './route.ts';
 
 const MAX_NODES = 2000;
 const MAX_DEPTH = 4;
 
-const TopologyFilter = z.strictObject({
-  kind: multi(AssetKind).optional(),
-  status: multi(AssetStatus).optional(),
-  tenant: multiWord().optional(),
-  search: z.string().min(1).max(256).optional().describe('Part of the id or name, in any case.'),
-  labels: LabelSelector.optional().describe('`env=prod,team=db`: all of them must be there.'),
+const TopologyFilter = AssetFilter.extend({
   focus: AssetId.optional().describe('Only this asset and those around it.'),
   depth: z.coerce
     .number()

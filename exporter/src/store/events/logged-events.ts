@@ -119,6 +119,10 @@ export class LoggedEvents implements EventStore {
     };
   }
 
+  problem(): string | null {
+    return this.#eventLog.problem;
+  }
+
   async prune(): Promise<void> {
     const { now, retention, maxSize } = this.#options;
     if (this.#closed) return;

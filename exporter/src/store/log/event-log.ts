@@ -49,6 +49,7 @@ export class EventLog {
   #dirty = false;
   #next = 0;
   #lost = 0;
+  #problem: string | null = null;
 
   private constructor(options: EventLogOptions) {
     this.#options = options;
@@ -74,6 +75,11 @@ export class EventLog {
   /** Records found torn or corrupt. */
   get lost(): number {
     return this.#lost;
+  }
+
+  /** Why the last append failed; null when it did not. */
+  get problem(): string | null {
+    return this.#problem;
   }
 
   /** The number that the next record gets. */
@@ -123,6 +129,17 @@ export class EventLog {
    */
   async append(payloads: readonly string[]): Promise<void> {
     const bytes = encodeFrames(payloads, this.#next);
+    try {
+      await this.#append(bytes);
+      this.#problem = null;
+    } catch (error) {
+      this.#problem = messageOf(error);
+      throw error;
+    }
+    this.#next += payloads.length;
+  }
+
+  async #append(bytes: Buffer): Promise<void> {
     const file = await this.#writable(bytes.length);
     try {
       await file.append(bytes);
@@ -134,7 +151,6 @@ export class EventLog {
     const segment = this.#current();
     segment.bytes = file.size;
     segment.touchedMs = this.#options.now();
-    this.#next += payloads.length;
   }
 
   /** Deletes whole segments: last appended to before `beforeMs`, or oldest first while larger than `maxBytes`. */

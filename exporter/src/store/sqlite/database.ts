@@ -80,6 +80,11 @@ export class SqliteDatabase {
     }
   }
 
+  /** Whether the file was found damaged while in use: it is made anew at the next start. */
+  get isDamaged(): boolean {
+    return this.#damaged !== null;
+  }
+
   all<T>(query: Compilable<T>): T[] {
     return this.allOf(query.compile());
   }

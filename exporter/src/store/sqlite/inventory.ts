@@ -8,6 +8,7 @@ import { assetHistory, changesBetween, listChanges } from './asset-changes.ts';
 import { assetFacets } from './asset-facets.ts';
 import { listAssets } from './asset-list.ts';
 import { readAssets } from './asset-rows.ts';
+import { countChanges } from './change-counts.ts';
 import type { SqliteDatabase } from './database.ts';
 import { dropRelations, writeRelations } from './relations.ts';
 
@@ -45,6 +46,7 @@ export function createInventory(database: SqliteDatabase): Inventory {
     list: (query) => Promise.resolve().then(() => listAssets(database, query)),
     facets: (filter) => assetFacets(database, filter),
     changes: (query) => listChanges(database, query),
+    changeCounts: (fromMs, toMs) => countChanges(database, fromMs, toMs),
     history: (asset, request) => Promise.resolve().then(() => assetHistory(database, asset, request)),
     changesBetween: (asset, fromMs, toMs, limit) =>
       Promise.resolve().then(() => changesBetween(database, asset, fromMs, toMs, limit)),
