@@ -1,10 +1,13 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Asset } from '../../model/asset.ts';
 import { clampLimit, decodeCursor, fingerprintOf, toPage } from '../paging.ts';
 import type { AssetQuery, Page } from '../store.ts';
-import { conditionsOf, searchConditions, whereAll } from './asset-filter.ts';
+import { conditionsOf, searchConditions, whereAll, type Condition } from './asset-filter.ts';
 import { toAsset, type AssetRow } from './asset-rows.ts';
 import type { SqliteDatabase } from './database.ts';
+
+/** Assets that are sorted faster than found in their order. */
+const FEW = 500;
 
 const SORT_COLUMNS = {
   id: 'id',
@@ -25,8 +28,7 @@ export function listAssets(database: SqliteDatabase, query: AssetQuery): Page<As
   const column = SORT_COLUMNS[query.sort];
   let rows = database.build.selectFrom('assets').selectAll().orderBy(column, order);
   if (column !== 'id') rows = rows.orderBy('id', order);
-  for (const condition of conditionsOf(query)) rows = rows.where(condition);
-  if (query.search !== undefined) rows = rows.where('id', 'in', matching(query));
+  for (const condition of narrowed(database, query)) rows = rows.where(condition);
   if (after !== null) {
     const than = sql.raw(order === 'asc' ? '>' : '<');
     rows = rows.where(sql<boolean>`(${sql.ref(column)}, id) ${than} (${after.value}, ${after.id})`);
@@ -35,8 +37,16 @@ export function listAssets(database: SqliteDatabase, query: AssetQuery): Page<As
   return toPage(database.all(rows.limit(limit + 1)), limit, fingerprint, position, toAsset);
 }
 
-/** Answered from the index alone, where a look at each asset would read all of it. */
-function matching(query: AssetQuery) {
-  const where = whereAll(searchConditions(query));
-  return sql<string>`(SELECT id FROM assets INDEXED BY assets_facets${where})`;
+/**
+ * A search that finds little is answered from an index alone, where a look at each asset would read all of it.
+ * One that finds much soon fills a page in whatever order.
+ */
+function narrowed(database: SqliteDatabase, query: AssetQuery): Condition[] {
+  const conditions = [...conditionsOf(query), ...searchConditions(query)];
+  if (query.search === undefined) return conditions;
+  const few = sql<{ id: string }>`SELECT id FROM assets INDEXED BY assets_facets${whereAll(conditions)}
+    LIMIT ${FEW + 1}`;
+  const ids = database.allOf(few.compile(database.build)).map(({ id }) => id);
+  if (ids.length > FEW) return conditions;
+  return [sql<SqlBool>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`];
 }
