@@ -27,6 +27,7 @@ describe('answers', () => {
         'problems',
         'modules',
         'events',
+        'store',
         'assets',
       ],
     ],
