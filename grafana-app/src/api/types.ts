@@ -8,3 +8,15 @@ export type IncidentAlert = Schemas['IncidentAlert'];
 export type Cause = Schemas['Cause'];
 export type ChainLink = Cause['chain'][number];
 export type Activity = Incident['activity'][number];
+
+export type Asset = Schemas['Asset'];
+export type AssetFacets = Schemas['AssetFacets'];
+export type FacetValue = Schemas['FacetValue'];
+export type InventoryChange = Schemas['InventoryChange'];
+export type Overview = Schemas['Overview'];
+export type Asset = Schemas['Asset'];
+export type AssetChange = Schemas['AssetChange'];
+export type AssetRelation = Schemas['AssetRelation'];
+export type RelationType = AssetRelation['type'];
+export type FathomEvent = Schemas['Event'];
+export type EventSeverity = FathomEvent['severity'];
