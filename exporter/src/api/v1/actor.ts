@@ -14,11 +14,18 @@ const DISGUISE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2
  * Whoever has the token may say so: it is a note of who did what, not a proof.
  */
 export function actorOf(headers: IncomingHttpHeaders): string {
-  return nameIn(loginIn(headers['x-grafana-context'])) ?? nameIn(headers['x-grafana-user']) ?? ANONYMOUS;
+  const [context, user] = [headers['x-grafana-context'], headers['x-grafana-user']].map(textOf);
+  return nameIn(loginIn(context)) ?? nameIn(user) ?? ANONYMOUS;
 }
 
-function loginIn(context: string | string[] | undefined): unknown {
-  if (typeof context !== 'string' || context.length > MAX_CONTEXT) return undefined;
+/** Node takes headers as Latin-1; Grafana writes UTF-8. */
+function textOf(header: string | string[] | undefined): string | undefined {
+  if (typeof header !== 'string' || header.length > MAX_CONTEXT) return undefined;
+  return Buffer.from(header, 'latin1').toString('utf8');
+}
+
+function loginIn(context: string | undefined): unknown {
+  if (context === undefined) return undefined;
   try {
     const user: unknown = JSON.parse(context);
     return typeof user === 'object' && user !== null && 'login' in user ? user.login : undefined;
@@ -27,8 +34,8 @@ function loginIn(context: string | string[] | undefined): unknown {
   }
 }
 
-function nameIn(header: unknown): string | undefined {
-  const name = Actor.safeParse(typeof header === 'string' ? header.trim() : undefined).data;
+function nameIn(login: unknown): string | undefined {
+  const name = Actor.safeParse(typeof login === 'string' ? login.trim() : undefined).data;
   if (name === undefined || DISGUISE.test(name)) return undefined;
   return name === FATHOM ? `${FATHOM} (user)` : name;
 }
