@@ -1,6 +1,73 @@
-import React from 'react';
+import React, { useMemo } from 'react';
+import { t } from '@grafana/i18n';
+import { Button, EmptyState, Stack } from '@grafana/ui';
+import { useIncidents } from '../../api/incidents';
+import { CursorPager } from '../../components/CursorPager';
 import { Page } from '../../components/Page';
+import { QueryView } from '../../components/QueryView';
+import { useUrlState, type UrlState } from '../../components/urlState';
+import { IncidentFilters } from './IncidentFilters';
+import { FILTERS, isFiltered, queryOf, sortOf } from './incidentFilter';
+import { IncidentTable } from './IncidentTable';
+import { timeRangeOf } from './timeRange';
 
 export default function Incidents() {
-  return <Page title="Incidents">{null}</Page>;
+  const url = useUrlState();
+  const [from, to] = [url.get('from'), url.get('to')];
+  const range = useMemo(() => timeRangeOf(from, to), [from, to]);
+  const query = useIncidents(queryOf(url, range.fromTime, range.toTime));
+  return (
+    <Page
+      title={t('incidents.title', 'Incidents')}
+      subTitle={t('incidents.subtitle', 'What is broken or was, with the causes that Fathom found')}
+    >
+      <Stack direction="column" gap={2}>
+        <IncidentFilters url={url} range={range.range} />
+        <QueryView query={query} isEmpty={({ items }) => items.length === 0} empty={<NoIncidents url={url} />}>
+          {({ items, nextCursor }) => (
+            <>
+              <IncidentTable
+                incidents={items}
+                {...sortOf(url)}
+                onSort={(sort, order) => url.set({ sort, order, after: undefined })}
+              />
+              <CursorPager
+                label={t('incidents.pages', 'Pages of incidents')}
+                trail={url.list('after')}
+                nextCursor={nextCursor}
+                onChange={(trail) => url.set({ after: trail })}
+              />
+            </>
+          )}
+        </QueryView>
+      </Stack>
+    </Page>
+  );
+}
+
+function NoIncidents({ url }: { readonly url: UrlState }) {
+  if (!isFiltered(url)) {
+    return (
+      <EmptyState variant="completed" message={t('incidents.none', 'No incidents')}>
+        {t(
+          'incidents.none-why',
+          'Fathom opens one when Alertmanager tells it of an alert. If you expected some, check that a receiver of Alertmanager has Fathom’s /api/v1/alertmanager as its webhook.'
+        )}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      variant="not-found"
+      message={t('incidents.none-match', 'No incident matches these filters')}
+      button={
+        <Button
+          variant="secondary"
+          onClick={() => url.set(Object.fromEntries([...FILTERS, 'after'].map((name) => [name, undefined])))}
+        >
+          {t('incidents.clear', 'Clear the filters')}
+        </Button>
+      }
+    />
+  );
 }

@@ -1,0 +1,84 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Combobox, Field, Input, MultiCombobox, RadioButtonGroup, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { priorityName } from '../../components/severity';
+import type { UrlState } from '../../components/urlState';
+import { assetOptions } from './assetOptions';
+import { SEVERITIES, STATUSES } from './incidentFilter';
+import { rawText } from './timeRange';
+
+interface Props {
+  readonly url: UrlState;
+  readonly range: TimeRange;
+}
+
+export function IncidentFilters({ url, range }: Props) {
+  const styles = useStyles2(getStyles);
+  const asset = url.get('asset');
+  const filter = (values: Parameters<UrlState['set']>[0], options?: { replace: boolean }) =>
+    url.set({ ...values, after: undefined }, options);
+  return (
+    <div role="search" className={styles.filters} aria-label={t('incidents.filter.label', 'Filter incidents')}>
+      <Field label={t('incidents.filter.search', 'Search')} htmlFor="incident-search" noMargin className={styles.wide}>
+        <Input
+          id="incident-search"
+          type="search"
+          maxLength={256}
+          placeholder={t('incidents.filter.search-hint', 'Title or asset')}
+          value={url.get('search')}
+          onChange={({ currentTarget }) => filter({ search: currentTarget.value }, { replace: true })}
+        />
+      </Field>
+      <Field label={t('incidents.filter.status', 'Status')} noMargin>
+        <RadioButtonGroup
+          aria-label={t('incidents.filter.status', 'Status')}
+          value={STATUSES.find((each) => each === url.get('status')) ?? ''}
+          options={[
+            { value: '', label: t('incidents.filter.all', 'All') },
+            { value: 'open', label: t('incidents.filter.open', 'Open') },
+            { value: 'resolved', label: t('incidents.filter.resolved', 'Resolved') },
+          ]}
+          onChange={(status) => filter({ status })}
+        />
+      </Field>
+      <Field label={t('incidents.filter.severity', 'Severity')} htmlFor="incident-severity" noMargin>
+        <MultiCombobox
+          id="incident-severity"
+          width={28}
+          placeholder={t('incidents.filter.any', 'Any')}
+          options={SEVERITIES.map((value) => ({ value, label: priorityName(value) }))}
+          value={SEVERITIES.filter((each) => url.list('severity').includes(each))}
+          onChange={(chosen) => filter({ severity: chosen.map(({ value }) => value) })}
+        />
+      </Field>
+      <Field label={t('incidents.filter.asset', 'Asset')} htmlFor="incident-asset" noMargin>
+        <Combobox
+          id="incident-asset"
+          width={28}
+          isClearable
+          createCustomValue
+          placeholder={t('incidents.filter.any', 'Any')}
+          options={assetOptions}
+          value={asset === '' ? null : asset}
+          onChange={(option) => filter({ asset: option?.value })}
+        />
+      </Field>
+      <Field label={t('incidents.filter.time', 'Going on in')} noMargin>
+        <TimeRangeInput
+          value={range}
+          clearable
+          hideTimeZone
+          placeholder={t('incidents.filter.any-time', 'Any time')}
+          onChange={({ raw }) => filter({ from: rawText(raw.from), to: rawText(raw.to) })}
+        />
+      </Field>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(2) }),
+  wide: css({ flex: '1 1 200px', maxWidth: 400 }),
+});
