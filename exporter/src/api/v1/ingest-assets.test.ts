@@ -1,9 +1,14 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectProblem } from '../../../../test/support/api.ts';
 import { type RealApi, startRealApi } from '../../../../test/support/real-api.ts';
+import { openTestStore, recordingLog, temporaryFolder } from '../../../../test/support/store.ts';
 import type { Asset, AssetChange } from '../../model/asset.ts';
+import { openAssetFiles, parseAav } from '../../store/aav.ts';
+import { withAssetFiles } from '../../store/inventory-files.ts';
 
 const draft = (id: string, fields: object = {}) => ({ id, kind: 'host', name: id, ...fields });
 const ingest = ({ request }: RealApi, json: object) => request('/ingest/assets', { json });
@@ -30,6 +35,18 @@ describe('POST /ingest/assets', () => {
       ['name', 'api'],
       ['created', 'cmdb'],
     ]);
+  });
+
+  it('writes the files of assets, as reports of scanners do', async () => {
+    const folder = await temporaryFolder();
+    const opened = await openTestStore(await temporaryFolder());
+    const files = await openAssetFiles({ folder, log: recordingLog() });
+    const api = await startRealApi({ ...opened, inventory: withAssetFiles(opened.inventory, files) });
+    await ingest(api, { assets: [draft('a', { labels: { env: 'prod' } }), draft('b')] });
+    expect((await readdir(folder)).sort()).toEqual(['a.aav', 'b.aav']);
+    expect(parseAav(await readFile(join(folder, 'a.aav'), 'utf8'), 0)).toEqual(
+      (await api.request('/assets/a')).json(),
+    );
   });
 
   it('takes none when one is not valid, and says which', async () => {
