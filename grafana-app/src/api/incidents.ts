@@ -12,6 +12,7 @@ const KEYS = {
   all: ['incidents'],
   list: (query: IncidentQuery) => ['incidents', 'list', query],
   one: (id: string) => ['incidents', 'one', id],
+  timeline: (id: string) => ['incidents', 'timeline', id],
 } as const;
 
 export function useIncidents(query: IncidentQuery) {
@@ -28,6 +29,15 @@ export function useIncident(id: string) {
     queryKey: KEYS.one(id),
     queryFn: ({ signal }) => get('/incidents/{id}', { path: { id }, signal }),
     refetchInterval: ({ state }) => (state.data?.status === 'resolved' ? false : LIVE_MS),
+  });
+}
+
+/** Follows the incident: `isLive` while it goes on. */
+export function useIncidentTimeline(id: string, isLive: boolean) {
+  return useQuery({
+    queryKey: KEYS.timeline(id),
+    queryFn: ({ signal }) => get('/incidents/{id}/timeline', { path: { id }, signal }),
+    refetchInterval: isLive ? LIVE_MS : false,
   });
 }
 

@@ -14,9 +14,13 @@ export type AssetFacets = Schemas['AssetFacets'];
 export type FacetValue = Schemas['FacetValue'];
 export type InventoryChange = Schemas['InventoryChange'];
 export type Overview = Schemas['Overview'];
-export type Asset = Schemas['Asset'];
 export type AssetChange = Schemas['AssetChange'];
 export type AssetRelation = Schemas['AssetRelation'];
 export type RelationType = AssetRelation['type'];
 export type FathomEvent = Schemas['Event'];
 export type EventSeverity = FathomEvent['severity'];
+export type TimelineItem = Schemas['TimelineItem'];
+export type Fact = Schemas['Fact'];
+export type MetricSeries = NonNullable<
+  Schemas['AssetMetricsView'] extends { series: Array<infer S> } ? S : never
+>;

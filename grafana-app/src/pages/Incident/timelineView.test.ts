@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelineItem } from '../../api/types';
+import { countsOf, markersOf, ofKinds, stepsOf } from './timelineView';
+
+const item = (
+  kind: TimelineItem['kind'],
+  second: number,
+  severity: TimelineItem['severity'] = 'info'
+): TimelineItem => ({
+  kind,
+  severity,
+  time: new Date(second * 1000).toISOString(),
+  title: `${kind} ${second}`,
+  detail: null,
+  asset: 'host-a',
+  ref: null,
+});
+
+const ITEMS = [item('event', 1), item('alert', 2, 'critical'), item('action', 3), item('change', 4)];
+
+describe('the timeline', () => {
+  it.each([
+    [[], 4],
+    [['alert'], 1],
+    [['alert', 'change'], 2],
+    [['nonsense'], 4],
+  ])('of kinds %j has %d items', (kinds, count) => {
+    expect(ofKinds(ITEMS, kinds)).toHaveLength(count);
+  });
+
+  it('counts each kind', () => {
+    expect(countsOf([...ITEMS, item('event', 5)])).toEqual({ alert: 1, event: 2, change: 1, action: 1 });
+  });
+
+  it('marks the alerts and the most severe of a thousand events, in the order of time', () => {
+    const events = Array.from({ length: 1000 }, (_, i) => item('event', 100 + i, i === 500 ? 'critical' : 'info'));
+    const labels = markersOf([...events, item('alert', 50), item('change', 60)]).map(({ label }) => label);
+    expect(labels).toHaveLength(9);
+    expect(labels.slice(0, 2)).toEqual(['alert 50', 'change 60']);
+    expect(labels).toContain('event 600');
+  });
+});
+
+describe('the score', () => {
+  it('holds until the next, and the last to the end', () => {
+    expect(
+      stepsOf(
+        [
+          [1000, 10],
+          [5000, 60],
+        ],
+        9000
+      )
+    ).toEqual([
+      [1000, 10],
+      [4999, 10],
+      [5000, 60],
+      [9000, 60],
+    ]);
+  });
+
+  it.each([
+    [[], []],
+    [[[9000, 5]], [[9000, 5]]],
+    [
+      [
+        [1000, 5],
+        [2000, 5],
+      ],
+      [
+        [1000, 5],
+        [2000, 5],
+        [9000, 5],
+      ],
+    ],
+  ])('%j', (points, expected) => {
+    expect(stepsOf(points as [number, number][], 9000)).toEqual(expected);
+  });
+});

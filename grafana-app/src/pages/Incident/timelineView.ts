@@ -1,0 +1,66 @@
+/** The timeline of an incident as it is shown: filtered, and on a chart. */
+import type { TimelineItem } from '../../api/types';
+import type { ChartMarker, ChartPoint } from '../../components/TimeChart/series';
+
+export type Kind = TimelineItem['kind'];
+
+export const KINDS: readonly Kind[] = ['alert', 'event', 'change', 'action'];
+
+/** More lines on a chart hide what it shows. */
+const MAX_MARKERS = 9;
+
+/** None chosen means all. */
+export function ofKinds(items: readonly TimelineItem[], kinds: readonly string[]): TimelineItem[] {
+  const chosen = KINDS.filter((kind) => kinds.includes(kind));
+  return items.filter(({ kind }) => chosen.length === 0 || chosen.includes(kind));
+}
+
+export function countsOf(items: readonly TimelineItem[]): Record<Kind, number> {
+  const counts = { alert: 0, event: 0, change: 0, action: 0 };
+  for (const { kind } of items) {
+    counts[kind] += 1;
+  }
+  return counts;
+}
+
+/** Alerts and what people did before anything else, then what is most severe; in the order of time. */
+export function markersOf(items: readonly TimelineItem[]): ChartMarker[] {
+  return [...items]
+    .sort((a, b) => weightOf(b) - weightOf(a))
+    .slice(0, MAX_MARKERS)
+    .map(({ time, title }) => ({ time: Date.parse(time), label: title }))
+    .sort((a, b) => a.time - b.time);
+}
+
+const SEVERITIES: Readonly<Record<TimelineItem['severity'], number>> = {
+  debug: 0,
+  info: 1,
+  warning: 2,
+  error: 3,
+  critical: 4,
+};
+
+function weightOf({ kind, severity }: TimelineItem): number {
+  switch (kind) {
+    case 'alert':
+      return 20 + SEVERITIES[severity];
+    case 'action':
+      return 15;
+    case 'change':
+      return 3.5;
+    case 'event':
+      return SEVERITIES[severity];
+  }
+}
+
+/** A score holds until the next one: drawn as steps, the last as long as the chart. */
+export function stepsOf(points: readonly ChartPoint[], to: number): ChartPoint[] {
+  const steps = points.flatMap((point, i): ChartPoint[] => {
+    const before = points[i - 1];
+    return before === undefined || before[1] === point[1] || before[0] >= point[0] - 1
+      ? [point]
+      : [[point[0] - 1, before[1]], point];
+  });
+  const last = points.at(-1);
+  return last === undefined || last[0] >= to ? steps : [...steps, [to, last[1]]];
+}
