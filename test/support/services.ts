@@ -187,6 +187,7 @@ export function fakeServices(overrides: Partial<Services> = {}, data: Partial<Fa
       { name: 'node_load1', type: 'gauge', help: '1m load average.', lines: 'node_load1 0.21\n' },
     ],
     health: () => HEALTHY,
+    metrics: async () => ({ series: [], note: 'not measured' }),
     targets: async ({ loopback }) =>
       loopback ? [{ targets: ['127.0.0.1:9100'], labels: { __meta_fathom_service: 'node' } }] : [],
     handleAlertmanager: async () => ({ incidents: all.incidents, rejected: [] }),

@@ -1,9 +1,11 @@
 /** What the HTTP layer asks of the rest of Fathom; the composition root supplies it. */
 import type { Reception } from '../analysis/incidents/desk.ts';
 import type { ActionResult, IncidentRequest, RecommendationRequest } from '../model/action.ts';
+import type { Asset } from '../model/asset.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Recommendation } from '../model/recommendation.ts';
 import type { ThreatScore } from '../model/score.ts';
+import type { AssetMetrics, TimeRange } from '../runtime/host-charts.ts';
 import type { FamilySamples } from '../runtime/samples.ts';
 import type { ScrapeRequest } from '../runtime/scraper.ts';
 import type { Store } from '../store/store.ts';
@@ -49,6 +51,8 @@ export interface Services {
   scrape(request: ScrapeRequest): Promise<readonly FamilySamples[]>;
   /** Cheap: it is asked for at every liveness probe. */
   health(): Health;
+  /** From the history of this host; with a note where there is none. */
+  metrics(asset: Asset, range: TimeRange): Promise<AssetMetrics>;
   /** Targets on loopback addresses only when the one who asks is on this machine. */
   targets(request: { readonly loopback: boolean }): Promise<readonly TargetGroup[]>;
   /** The incidents that the alerts opened or updated, and the alerts that could not be understood. */

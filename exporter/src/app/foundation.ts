@@ -7,6 +7,7 @@ import { messageOf } from '../model/errors.ts';
 import type { ThreatScore } from '../model/score.ts';
 import type { Log } from '../platform/log.ts';
 import { History } from '../runtime/history.ts';
+import { CHART_RECORDINGS } from '../runtime/host-charts.ts';
 import type { RunnerEnvironment } from '../runtime/module-runner.ts';
 import { openAssetFiles } from '../store/aav.ts';
 import { withAssetFiles } from '../store/inventory-files.ts';
@@ -81,7 +82,7 @@ export async function openFoundation(
     host,
     store,
     engine,
-    history: new History([...INCIDENT_METRICS, ...advisorSeries(modules)]),
+    history: new History([...INCIDENT_METRICS, ...advisorSeries(modules), ...CHART_RECORDINGS]),
     topScores,
     scoreSampler: new ScoreSampler({
       top: topScores,

@@ -12,6 +12,7 @@ import type { FathomConfig } from './config/schema.ts';
 import { type Foundation, openFoundation, rulesOf } from './foundation.ts';
 import { Generation } from './generation.ts';
 import { healthOf } from './health.ts';
+import { HostMetrics } from './host-metrics.ts';
 import { createIncidentDesk } from './incident-desk.ts';
 import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
@@ -141,6 +142,12 @@ class Server implements RunningServer {
 
   #services(): Services {
     const { store, engine, host, now, modules, topScores } = this.#foundation;
+    const metrics = new HostMetrics({
+      host,
+      history: this.#foundation.history,
+      measure: () => this.#generation.measure(),
+      now,
+    });
     const targets = new Targets(store.inventory, this.#targetHost(), () => this.#ownTarget());
     return {
       version: VERSION,
@@ -160,6 +167,7 @@ class Server implements RunningServer {
           events: store.events.stats(),
           starting: this.#starting,
         }),
+      metrics: (asset, range) => metrics.read(asset, range),
       targets: (request) => targets.list(request),
       handleAlertmanager: (payload) => this.#incidents.receive(payload),
       actOnIncident: (id, request, actor) => this.#incidents.act(id, request, actor),

@@ -214,6 +214,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/assets/{id}/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Measurements for charts, of the host that Fathom runs on
+     * @description CPU, memory, load, file systems, disk and network traffic of the last 12 hours at most, since the start of Fathom. Prometheus keeps what is older, and what is measured elsewhere.
+     */
+    get: operations['getAssetMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/topology': {
     parameters: {
       query?: never;
@@ -937,6 +957,25 @@ export interface components {
       score: number | null;
       /** @description With `attributes=true`, of an asset that is known. */
       attributes?: Record<string, never>;
+    };
+    MetricSeries: {
+      /**
+       * @description Series of one name belong into one chart.
+       * @enum {string}
+       */
+      name: 'cpu_busy' | 'memory_used' | 'load' | 'filesystem_used' | 'disk_bytes' | 'network_bytes';
+      title: string;
+      /**
+       * @description As Grafana names units.
+       * @enum {string}
+       */
+      unit: 'percent' | 'short' | 'Bps';
+      /** @description What tells apart the series of one name. */
+      labels: {
+        [key: string]: string;
+      };
+      /** @description Oldest first, one a minute. */
+      points: [number, number][];
     };
     TopologyNode: {
       id: string;
@@ -1931,6 +1970,64 @@ export interface operations {
             items: components['schemas']['AssetRelation'][];
             /** @description Continues the same query; null on the last page. */
             nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request is not valid; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The bearer token is missing or wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAssetMetrics: {
+    parameters: {
+      query?: {
+        /** @description RFC 3339, inclusive. Default: as far back as there is something. */
+        from?: string;
+        /** @description RFC 3339, inclusive. Default: now. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description With a note when there is nothing to show. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            series: components['schemas']['MetricSeries'][];
+            /** @description Why there are none. */
+            note: string | null;
           };
         };
       };

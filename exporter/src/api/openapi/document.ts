@@ -24,6 +24,7 @@ import { AssetInput } from '../v1/assets.ts';
 import { EventInput, IdempotencyKey } from '../v1/event-input.ts';
 import { HealthView, ModuleHealth } from '../v1/health-view.ts';
 import { OverviewView } from '../v1/overview-view.ts';
+import { MetricSeries } from '../v1/asset-metrics.ts';
 import { AssetRelation } from '../v1/relations.ts';
 import type { AnyRoute } from '../v1/route.ts';
 import { routes } from '../v1/routes.ts';
@@ -39,6 +40,7 @@ const COMPONENTS = {
   LabelFacet,
   Relation,
   AssetRelation,
+  MetricSeries,
   TopologyNode,
   TopologyEdge,
   Event: EventView,

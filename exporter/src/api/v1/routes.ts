@@ -1,5 +1,6 @@
 import { assetExportRoutes } from './asset-export.ts';
 import { assetFacetRoutes } from './asset-facets.ts';
+import { assetMetricsRoutes } from './asset-metrics.ts';
 import { assetRoutes } from './assets.ts';
 import { changeRoutes } from './changes.ts';
 import { eventRoutes } from './events.ts';
@@ -26,6 +27,7 @@ export const routes: readonly AnyRoute[] = [
   ...assetIngestRoutes,
   ...changeRoutes,
   ...relationRoutes,
+  ...assetMetricsRoutes,
   ...topologyRoutes,
   ...eventRoutes,
   ...scoreHistoryRoutes,

@@ -80,6 +80,15 @@ describe('the graph over HTTP', () => {
     await api.close();
   });
 
+  it('has metrics, or says why not', async () => {
+    const api = await serve();
+    expect((await api.get('/assets/h/metrics?from=2026-01-01T00:00:00Z')).json()).toEqual({
+      series: [],
+      note: 'not measured',
+    });
+    await api.close();
+  });
+
   it.each([
     ['/topology?focus=nobody', 404],
     ['/topology?focus=../etc', 400, 'query.focus'],
@@ -95,6 +104,9 @@ describe('the graph over HTTP', () => {
     ['/assets/h/relations?attributes=maybe', 400, 'query.attributes'],
     ['/assets/h/relations?sort=score', 400, 'query.sort'],
     ['/assets/h/relations?cursor=bm9uZQ', 400, 'query.cursor'],
+    ['/assets/nobody/metrics', 404],
+    ['/assets/h/metrics?from=yesterday', 400, 'query.from'],
+    ['/assets/h/metrics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 400, 'query.from'],
     ['/overview?verbose=1', 400, 'query.verbose'],
   ])('GET %s → %d', async (path, status, fault?: string) => {
     const api = await serve();
