@@ -47,6 +47,7 @@ export function ask(
       });
     });
     request.on('error', reject);
-    request.end(payload);
+    // As bytes: Node would encode a text together with the headers, and these as UTF-8.
+    request.end(payload === undefined ? undefined : Buffer.from(payload));
   });
 }

@@ -7,7 +7,7 @@ import { MAX_PAGE, type EventStore, type Page, type Store, type StoreLog } from 
 const MAX_REPLAYED = 20_000;
 
 /** Actions of people that are looked through; those that a crash left undone are among the last. */
-const MAX_ACTIONS = 10_000;
+const MAX_ACTIONS = 1000;
 
 /** Gives the engine what happened since then, before this process began. */
 export async function replayWindow(

@@ -107,7 +107,10 @@ function counts(database: SqliteDatabase): IncidentCount[] {
     database.build
       .selectFrom('incidents')
       .select(({ fn }) => ['status', 'acknowledged', 'severity', fn.countAll<bigint>().as('count')])
-      .groupBy(['status', 'acknowledged', 'severity']),
+      .groupBy(['status', 'acknowledged', 'severity'])
+      .orderBy('status')
+      .orderBy('acknowledged')
+      .orderBy('severity'),
   );
   return rows.map(({ status, acknowledged, severity, count }) => ({
     status: status as Incident['status'],

@@ -84,7 +84,9 @@ function counts(database: SqliteDatabase): RecommendationCount[] {
     database.build
       .selectFrom('recommendations')
       .select(({ fn }) => ['severity', 'state', fn.countAll<bigint>().as('count')])
-      .groupBy(['severity', 'state']),
+      .groupBy(['severity_rank', 'severity', 'state'])
+      .orderBy('severity_rank', 'desc')
+      .orderBy('state'),
   );
   return rows.map(({ severity, state, count }) => ({
     severity: severity as Priority,
