@@ -1267,9 +1267,9 @@ export interface operations {
       query?: {
         sort?: 'id' | 'name' | 'kind' | 'status' | 'tenant' | 'source' | 'firstSeen' | 'lastSeen';
         order?: 'asc' | 'desc';
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: host, service, process, container, pod, vm, cloud-instance, bmc, network-device, storage, other. */
         kind?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: active, stale, gone. */
         status?: string;
         /** @description One, or up to 50 separated by commas. */
         tenant?: string;
@@ -1327,9 +1327,9 @@ export interface operations {
   getAssetFacets: {
     parameters: {
       query?: {
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: host, service, process, container, pod, vm, cloud-instance, bmc, network-device, storage, other. */
         kind?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: active, stale, gone. */
         status?: string;
         /** @description One, or up to 50 separated by commas. */
         tenant?: string;
@@ -1383,9 +1383,9 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: host, service, process, container, pod, vm, cloud-instance, bmc, network-device, storage, other. */
         kind?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: active, stale, gone. */
         status?: string;
         /** @description One, or up to 50 separated by commas. */
         tenant?: string;
@@ -1943,9 +1943,9 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: runs-on, part-of, managed-by, connects-to, depends-on. */
         type?: string;
-        /** @description Of the related asset. One, or up to 50 separated by commas. */
+        /** @description Of the related asset. One, or up to 50 separated by commas: host, service, process, container, pod, vm, cloud-instance, bmc, network-device, storage, other. */
         kind?: string;
         /** @description `out`: what this asset says of itself; `in`: what others say of it. Default: both. */
         direction?: 'in' | 'out';
@@ -2063,9 +2063,9 @@ export interface operations {
   getTopology: {
     parameters: {
       query?: {
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: host, service, process, container, pod, vm, cloud-instance, bmc, network-device, storage, other. */
         kind?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: active, stale, gone. */
         status?: string;
         /** @description One, or up to 50 separated by commas. */
         tenant?: string;
@@ -2456,7 +2456,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: BENIGN, LOW, MEDIUM, HIGH, CRITICAL. */
         level?: string;
         /** @description Part of the id of the asset, in any case. */
         search?: string;
@@ -2561,9 +2561,9 @@ export interface operations {
         asset?: string;
         /** @description One, or up to 50 separated by commas. */
         advisor?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: open, acknowledged, done, dismissed, resolved. */
         state?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: low, medium, high, critical. */
         severity?: string;
         /** @description Part of the title, asset or subject, in any case. */
         search?: string;
@@ -2810,10 +2810,10 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, of the same query. */
         cursor?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: open, resolved. */
         status?: string;
         asset?: string;
-        /** @description One, or up to 50 separated by commas. */
+        /** @description One, or up to 50 separated by commas: low, medium, high, critical. */
         severity?: string;
         /** @description Part of the title or asset, in any case. */
         search?: string;

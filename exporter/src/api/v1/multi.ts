@@ -22,7 +22,12 @@ export function multi<V extends string>(value: z.ZodType<V>, meaning = '') {
         return [];
       });
     })
-    .meta({ description: `${meaning}${meaning && ' '}One, or up to ${MAX_VALUES} separated by commas.` });
+    .meta({ description: [meaning, choicesOf(value)].filter((part) => part !== '').join(' ') });
+}
+
+function choicesOf(value: z.ZodType): string {
+  const separated = `One, or up to ${MAX_VALUES} separated by commas`;
+  return value instanceof z.ZodEnum ? `${separated}: ${value.options.join(', ')}.` : `${separated}.`;
 }
 
 export const multiWord = (meaning = '') => multi(z.string().min(1).max(MAX_VALUE), meaning);
