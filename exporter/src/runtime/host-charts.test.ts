@@ -84,7 +84,7 @@ describe('the charts of a host', () => {
 
   it('show traffic by device, without guesses where a counter begins anew', () => {
     const look = (bytes: number) => ({
-      node_disk_read_bytes_total: [`{device="sda"} ${bytes}`],
+      node_disk_read_bytes_total: [`{device="sda"} ${bytes}`, '{device="unused"} 0'],
       node_network_transmit_bytes_total: [
         `{device="eth0"} ${bytes}`,
         '{device="lo"} 9',

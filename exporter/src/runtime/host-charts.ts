@@ -167,7 +167,9 @@ interface Traffic {
 }
 
 function ratesOf(counters: readonly Series[], { name, title, direction }: Traffic): ChartSeries[] {
-  return counters.slice(0, MAX_LINES).map(({ labels, points }) => ({
+  // A device that has never carried a byte is one that is not used.
+  const used = counters.filter(({ points }) => (points.at(-1)?.[1] ?? 0) > 0);
+  return used.slice(0, MAX_LINES).map(({ labels, points }) => ({
     name,
     title,
     unit: 'Bps',

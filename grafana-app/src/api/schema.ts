@@ -953,7 +953,7 @@ export interface components {
         /** @enum {string} */
         status: 'active' | 'stale' | 'gone';
       } | null;
-      /** @description Its threat score. */
+      /** @description Its threat score, where it is among the highest. */
       score: number | null;
       /** @description With `attributes=true`, of an asset that is known. */
       attributes?: Record<string, never>;
@@ -1002,7 +1002,7 @@ export interface components {
        * @enum {string}
        */
       health: 'critical' | 'warning' | 'ok' | 'stale' | 'gone';
-      /** @description The threat score. */
+      /** @description The threat score, where it is among the highest. */
       score: number | null;
       /** @enum {string} */
       level: 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';

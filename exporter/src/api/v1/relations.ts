@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Asset, AssetId, AssetKind, RelationType } from '../../model/asset.ts';
 import { Attributes } from '../../model/json.ts';
-import { type RelatedAsset, RELATION_SORTS } from '../../store/store.ts';
+import { MAX_PAGE, type RelatedAsset, RELATION_SORTS } from '../../store/store.ts';
 import { notFound } from '../problem.ts';
 import { multi } from './multi.ts';
 import { defined, pageOf, pageQuery } from './paging.ts';
@@ -24,7 +24,7 @@ export const AssetRelation = z.object({
   asset: Asset.pick({ id: true, name: true, kind: true, status: true })
     .nullable()
     .describe('Null when nothing has reported it.'),
-  score: z.number().min(0).max(100).nullable().describe('Its threat score.'),
+  score: z.number().min(0).max(100).nullable().describe('Its threat score, where it is among the highest.'),
   attributes: Attributes.optional().describe('With `attributes=true`, of an asset that is known.'),
 });
 type AssetRelation = z.infer<typeof AssetRelation>;
@@ -43,8 +43,8 @@ export const relationRoutes = [
     async handle({ services: { store, scores }, params: { id }, query: { attributes, ...query } }) {
       if (!(await store.inventory.get(id))) throw notFound(`no asset ${id}`);
       const { items, nextCursor } = await store.graph.relations(id, defined(query));
-      const view = (related: RelatedAsset) =>
-        toView(related, scores.get(related.id)?.score ?? null, attributes);
+      const known = new Map(scores.list(MAX_PAGE).map(({ entity, score }) => [entity, score]));
+      const view = (related: RelatedAsset) => toView(related, known.get(related.id) ?? null, attributes);
       return ok({ items: items.map(view), nextCursor });
     },
   }),

@@ -36,7 +36,7 @@ export const TopologyNode = Asset.pick({
     '`critical`: an open incident of severity high or critical, or a score above 80. `warning`: an open incident, ' +
       'a score above 40 or an open recommendation of severity high or critical. Else the status.',
   ),
-  score: z.number().min(0).max(100).nullable().describe('The threat score.'),
+  score: z.number().min(0).max(100).nullable().describe('The threat score, where it is among the highest.'),
   level: ThreatLevel,
   incident: Incident.pick({ id: true, severity: true, title: true })
     .nullable()
