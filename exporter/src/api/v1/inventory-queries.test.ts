@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectProblem } from '../../../../test/support/api.ts';
 import { startRealApi } from '../../../../test/support/real-api.ts';
@@ -46,6 +47,28 @@ describe('GET /assets', () => {
     expectProblem(await request(`/assets?kind=host&limit=1&cursor=${nextCursor}`), 400, 'query.cursor');
   });
 
+  it.each(['\u0001', '\ud83d\ude00', '\ud800', "'"])('goes on after names full of %j', async (character) => {
+    const { request, store } = await startRealApi();
+    const name = character.repeat(256 / character.length);
+    const assets = ['a', 'b', 'c'].map((letter) => ({
+      id: letter.repeat(200),
+      kind: 'host' as const,
+      name,
+      labels: {},
+      attributes: {},
+      relations: [],
+    }));
+    await store.inventory.report({ source: 'api', tenant: 'default', timeMs: T, assets });
+    const found: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const page = await request(`/assets?sort=name&limit=1${next && `&cursor=${next}`}`);
+      const { items, nextCursor } = page.json() as { items: Asset[]; nextCursor: string | null };
+      found.push(...items.map(({ id }) => id.charAt(0)));
+      next = nextCursor;
+    }
+    expect(found).toEqual(['a', 'b', 'c']);
+  });
+
   it.each([
     ['/assets?kind=host,toaster', 'query.kind'],
     ['/assets?kind=', 'query.kind'],
@@ -63,6 +86,32 @@ describe('GET /assets', () => {
   ])('%s is refused', async (path, fault) => {
     expectProblem(await (await filledApi()).request(path), 400, fault);
   });
+});
+
+it('whatever is searched and selected, the answer is 200 or 400', async () => {
+  const { request, lines } = await filledApi();
+  const text = fc.string({ unit: 'binary' });
+  const query = fc.record(
+    {
+      search: text,
+      tenant: text,
+      source: text,
+      labels: fc.oneof(
+        text,
+        text.map((value) => `env=${value}`),
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(query, async (parameters) => {
+      const asked = new URLSearchParams(parameters).toString();
+      for (const path of ['/assets', '/assets/facets', '/assets/export', '/changes'])
+        expect([200, 400]).toContain((await request(`${path}?${asked}`)).status);
+    }),
+    { numRuns: 60 },
+  );
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
 describe('GET /assets/facets', () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MAX_PAGE } from '../../store/store.ts';
 
-const MAX_CURSOR = 2048;
+/** A name of 256 control characters, escaped, and an id. */
+const MAX_CURSOR = 4096;
 
 /** sort, order, limit and cursor of a list; the query is strict once extended. */
 export function pageQuery<const S extends readonly [string, ...string[]]>(
