@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+import { RequestError, sendCompressed } from './reply.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.md': 'text/markdown; charset=utf-8',
+};
+
+/** Sends a file of the folder, never one outside of it; the browser asks again each time. */
+export async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  folder: string,
+  path: string
+): Promise<void> {
+  const root = resolve(folder);
+  const file = resolve(root, path);
+  if (!file.startsWith(root + sep)) throw new RequestError(404, 'not found');
+  const body = await readFile(file).catch((error: unknown) => {
+    throw new RequestError(404, `not found: ${path} (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`);
+  });
+  await sendCompressed(request, response, body, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'cache-control': 'no-cache',
+  });
+}

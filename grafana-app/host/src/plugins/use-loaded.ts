@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+
+export type Loaded<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly message: string }
+  | { readonly state: 'loaded'; readonly value: T };
+
+/** What a promise has come to; `key` says when to ask again. */
+export function useLoaded<T>(load: () => Promise<T>, key: string): Loaded<T> {
+  const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' });
+  useEffect(() => {
+    let current = true;
+    setLoaded({ state: 'loading' });
+    load().then(
+      (value) => current && setLoaded({ state: 'loaded', value }),
+      (error: unknown) =>
+        current && setLoaded({ state: 'failed', message: error instanceof Error ? error.message : String(error) })
+    );
+    return () => {
+      current = false;
+    };
+    // `load` is a new function at every rendering: `key` stands for what it depends on.
+  }, [key]);
+  return loaded;
+}
