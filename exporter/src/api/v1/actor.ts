@@ -6,7 +6,6 @@ const MAX_CONTEXT = 16 * 1024;
 /** Nobody is named: some program that has the token. */
 const ANONYMOUS = 'api';
 /** C0 and C1 controls, and what turns the direction of text around. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const DISGUISE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
