@@ -8,6 +8,10 @@ const nestedImages = new CopyWebpackPlugin({
   patterns: [{ from: '{datasource,panels}/**/img/**/*', to: '.', noErrorOnMissing: true }],
 });
 
-const config = async (env: Env): Promise<Configuration> => merge(await grafanaConfig(env), { plugins: [nestedImages] });
+/** What startWorker is given is compiled as a worker, as with `new Worker`; it also starts those that come from a CDN. */
+const workers = { parser: { javascript: { worker: ['startWorker() from ./startWorker', '...'] } } };
+
+const config = async (env: Env): Promise<Configuration> =>
+  merge(await grafanaConfig(env), { plugins: [nestedImages], module: workers });
 
 export default config;

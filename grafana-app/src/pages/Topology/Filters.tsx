@@ -1,0 +1,115 @@
+import React, { useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Field, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { useAssetFacets } from '../../api/assets';
+import { kindName, statusName } from '../../components/assetWords';
+import { KINDS, STATUSES, type Coloring } from '../../components/TopologyGraph/graph';
+import type { UrlState } from '../../components/urlState';
+import type { Filter, TopologyState } from './topologyState';
+
+interface Props {
+  readonly state: TopologyState;
+  readonly url: UrlState;
+}
+
+/** What is shown, and how. */
+export function Filters({ state, url }: Props) {
+  const styles = useStyles2(getStyles);
+  const facets = useAssetFacets({}, { enabled: true });
+  const tenants = facets.data?.tenants ?? [];
+  const options = useMemo(
+    () => ({
+      kind: KINDS.map((value) => ({ value, label: kindName(value) })),
+      status: STATUSES.map((value) => ({ value, label: statusName(value) })),
+    }),
+    []
+  );
+  const choose = (filter: Filter) => (chosen: Array<{ value: string }>) =>
+    url.set({ [filter]: chosen.map(({ value }) => value) });
+  return (
+    <div className={styles.filters} role="search">
+      <Search state={state} url={url} />
+      <Field noMargin label={t('topology.kind', 'Kind')} htmlFor="topology-kind">
+        <MultiCombobox
+          id="topology-kind"
+          width={26}
+          options={options.kind}
+          value={[...state.filters.kind]}
+          placeholder={t('topology.any', 'Any')}
+          onChange={choose('kind')}
+        />
+      </Field>
+      <Field noMargin label={t('topology.status', 'Status')} htmlFor="topology-status">
+        <MultiCombobox
+          id="topology-status"
+          width={22}
+          options={options.status}
+          value={[...state.filters.status]}
+          placeholder={t('topology.any', 'Any')}
+          onChange={choose('status')}
+        />
+      </Field>
+      {(tenants.length > 1 || state.filters.tenant.length > 0) && (
+        <Field noMargin label={t('topology.tenant', 'Tenant')} htmlFor="topology-tenant">
+          <MultiCombobox
+            id="topology-tenant"
+            width={22}
+            options={tenants.map(({ value, count }) => ({ value, label: value, description: String(count) }))}
+            value={[...state.filters.tenant]}
+            placeholder={t('topology.any', 'Any')}
+            onChange={choose('tenant')}
+          />
+        </Field>
+      )}
+      <Field noMargin label={t('topology.colour', 'Colour')}>
+        <RadioButtonGroup<Coloring>
+          aria-label={t('topology.colour', 'Colour')}
+          options={[
+            { value: 'health', label: t('topology.by-health', 'Health') },
+            { value: 'score', label: t('topology.by-score', 'Threat score') },
+          ]}
+          value={state.coloring}
+          onChange={(coloring) => url.set({ color: coloring === 'score' ? 'score' : undefined })}
+        />
+      </Field>
+      <Field noMargin label={t('topology.as', 'Show as')}>
+        <RadioButtonGroup<TopologyState['view']>
+          aria-label={t('topology.as', 'Show as')}
+          options={[
+            { value: 'graph', label: t('topology.as-graph', 'Graph'), icon: 'sitemap' },
+            { value: 'list', label: t('topology.as-list', 'List'), icon: 'list-ul' },
+          ]}
+          value={state.view}
+          onChange={(view) => url.set({ view: view === 'list' ? 'list' : undefined })}
+        />
+      </Field>
+    </div>
+  );
+}
+
+/** What is being typed is shown as typed, however late the URL follows. */
+function Search({ state, url }: Props) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <Field noMargin label={t('topology.search', 'Search')} htmlFor="topology-search">
+      <FilterInput
+        id="topology-search"
+        width={28}
+        escapeRegex={false}
+        placeholder={t('topology.search-placeholder', 'Name or id')}
+        value={typed ?? state.search}
+        onChange={(search) => {
+          setTyped(search);
+          url.set({ search, focus: undefined, only: undefined }, { replace: true });
+        }}
+        onBlur={() => setTyped(null)}
+      />
+    </Field>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1, 2) }),
+});

@@ -1,0 +1,52 @@
+import { KINDS, STATUSES, type Coloring } from '../../components/TopologyGraph/graph';
+import type { UrlState } from '../../components/urlState';
+import type { TopologyQuery } from '../../api/topology';
+
+export const DEPTHS = [1, 2, 3, 4] as const;
+export type Depth = (typeof DEPTHS)[number];
+
+export const FILTERS = ['kind', 'status', 'tenant'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** What the page shows, as its URL says. What makes no sense in it counts as absent. */
+export interface TopologyState {
+  readonly coloring: Coloring;
+  readonly view: 'graph' | 'list';
+  readonly search: string;
+  readonly focus: string | null;
+  readonly depth: Depth;
+  /** Only the focus and its neighbours, instead of all with these in front. */
+  readonly only: boolean;
+  readonly filters: Readonly<Record<Filter, readonly string[]>>;
+}
+
+/** What the API takes for an asset's id and for a search. */
+const ASSET_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,199}$/;
+const MAX_SEARCH = 256;
+
+export function stateOf(url: Pick<UrlState, 'get' | 'list'>): TopologyState {
+  const focus = url.get('focus');
+  const known = ASSET_ID.test(focus) ? focus : null;
+  return {
+    coloring: url.get('color') === 'score' ? 'score' : 'health',
+    view: url.get('view') === 'list' ? 'list' : 'graph',
+    search: url.get('search').slice(0, MAX_SEARCH),
+    focus: known,
+    depth: DEPTHS.find((depth) => String(depth) === url.get('depth')) ?? 1,
+    only: known !== null && url.get('only') === 'true',
+    filters: {
+      kind: url.list('kind').filter((kind) => KINDS.some((each) => each === kind)),
+      status: url.list('status').filter((status) => STATUSES.some((each) => each === status)),
+      tenant: url.list('tenant'),
+    },
+  };
+}
+
+export const isFiltered = ({ filters }: TopologyState): boolean => FILTERS.some((name) => filters[name].length > 0);
+
+export const queryOfAll = ({ filters }: TopologyState): TopologyQuery => ({ ...filters });
+
+/** The focus with what is around it; null without one. */
+export function queryOfFocus({ focus, depth }: TopologyState): TopologyQuery | null {
+  return focus === null ? null : { focus, depth };
+}
