@@ -8,7 +8,7 @@ import { migrations } from './migrations.ts';
 /** A database as the first version left it. */
 async function firstVersion(folder: string): Promise<InstanceType<typeof Libsql>> {
   const database = new Libsql(join(folder, 'fathom.db'));
-  const db = new Kysely({ dialect: new SqliteDialect({ database: database as never }) });
+  const db = new Kysely({ dialect: new SqliteDialect({ database }) });
   const { error } = await new Migrator({ db, provider: migrations }).migrateTo('001-initial');
   expect(error).toBeUndefined();
   return database;
