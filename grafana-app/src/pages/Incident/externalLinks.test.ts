@@ -14,7 +14,7 @@ const ALERT: IncidentAlert = {
   alertmanagerUrl: 'https://am.example/alerts/',
 };
 
-const incident = (alerts: readonly Partial<IncidentAlert>[], resolvedAt: string | null = null): Incident => ({
+const incident = (alerts: ReadonlyArray<Partial<IncidentAlert>>, resolvedAt: string | null = null): Incident => ({
   id: 'inc-1',
   tenant: 'default',
   title: 'HostDown on web01',
@@ -36,7 +36,7 @@ const incident = (alerts: readonly Partial<IncidentAlert>[], resolvedAt: string 
 
 const NOW = Date.parse('2026-01-01T13:00:00Z');
 const paneOf = (path: string | null) =>
-  JSON.parse(new URL(path ?? '', 'http://grafana').searchParams.get('panes') ?? '{}').incident;
+  JSON.parse(new URL(path ?? '', 'http://grafana').searchParams.get('panes') ?? '{}').fathom;
 
 describe('addresses that came with an alert', () => {
   it.each([

@@ -1,5 +1,6 @@
 /** Ways from an incident to where its alerts come from, and to what was measured at that time. */
 import type { Incident, IncidentAlert } from '../../api/types';
+import { exploreUrl, hostDashboardUrl } from '../../components/grafanaLinks';
 
 /** Before the beginning and after the end: what led to it, and what followed. */
 const AROUND_MS = 15 * 60_000;
@@ -29,33 +30,15 @@ export function timesAround({ startedAt, resolvedAt }: Incident, now: number): {
   return { from: Date.parse(startedAt) - AROUND_MS, to: Math.min(now, end + AROUND_MS) };
 }
 
-/** Within Grafana. */
+/** Within Grafana. Without an instance that the alerts name, the dashboard is of the asset. */
 export function dashboardPath(uid: string, incident: Incident, now: number): string {
-  const { from, to } = timesAround(incident, now);
-  const instance = instanceOf(incident);
-  const query = new URLSearchParams({
-    from: String(from),
-    to: String(to),
-    ...(instance === null ? {} : { 'var-instance': instance }),
-  });
-  return `/d/${encodeURIComponent(uid)}?${query.toString()}`;
+  return hostDashboardUrl(uid, instanceOf(incident) ?? incident.asset, timesAround(incident, now));
 }
 
 /** Within Grafana: what the first alert asks Prometheus, else whether its instance was up. Null when neither is known. */
 export function explorePath(prometheusUid: string, incident: Incident, now: number): string | null {
-  const expr = expressionOf(incident);
-  if (expr === null) {
-    return null;
-  }
-  const { from, to } = timesAround(incident, now);
-  const datasource = { type: 'prometheus', uid: prometheusUid };
-  const pane = {
-    datasource: prometheusUid,
-    queries: [{ refId: 'A', datasource, expr }],
-    range: { from: String(from), to: String(to) },
-  };
-  const query = new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify({ incident: pane }) });
-  return `/explore?${query.toString()}`;
+  const expression = expressionOf(incident);
+  return expression === null ? null : exploreUrl(prometheusUid, expression, timesAround(incident, now));
 }
 
 function expressionOf(incident: Incident): string | null {

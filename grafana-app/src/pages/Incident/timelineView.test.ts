@@ -74,6 +74,6 @@ describe('the score', () => {
       ],
     ],
   ])('%j', (points, expected) => {
-    expect(stepsOf(points as [number, number][], 9000)).toEqual(expected);
+    expect(stepsOf(points as Array<[number, number]>, 9000)).toEqual(expected);
   });
 });

@@ -1,0 +1,54 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Stack } from '@grafana/ui';
+import { useAsset } from '../../api/assets';
+import type { Incident } from '../../api/types';
+import { AppLink } from '../../components/AppLink';
+import { AssetStatus } from '../../components/AssetStatus';
+import { kindName } from '../../components/assetWords';
+import { LevelBadge } from '../../components/severity';
+import { paths } from '../../routing';
+import { AlertTable } from './AlertTable';
+import { Facts } from './Facts';
+import { Impact } from './Impact';
+import { Section } from './Section';
+
+export function WhatIsBroken({ incident }: { readonly incident: Incident }) {
+  const { asset, alerts, metrics } = incident;
+  return (
+    <Section title={t('incident.what', 'What is broken')}>
+      <BrokenAsset incident={incident} />
+      <AlertTable alerts={alerts} />
+      {metrics.length > 0 && (
+        <div>
+          <h3>{t('incident.measured', 'Measured around that time')}</h3>
+          <Facts title={t('incident.measured', 'Measured around that time')} facts={metrics} />
+        </div>
+      )}
+      <Impact asset={asset} />
+    </Section>
+  );
+}
+
+/** The asset may have been forgotten since: then its id is what is left. */
+function BrokenAsset({ incident: { asset: id, score } }: { readonly incident: Incident }) {
+  const { data: asset } = useAsset(id);
+  return (
+    <Stack gap={1} wrap="wrap" alignItems="center">
+      <strong>
+        <AppLink to={paths.asset(id)}>{asset?.name ?? id}</AppLink>
+      </strong>
+      {asset !== undefined && <span>{kindName(asset.kind)}</span>}
+      {asset !== undefined && <AssetStatus status={asset.status} />}
+      {score !== null && (
+        <>
+          <AppLink to={paths.threat(id)}>
+            {t('incident.score', 'Threat score {{score}}', { score: Math.round(score.score) })}
+          </AppLink>
+          <LevelBadge level={score.level} />
+        </>
+      )}
+      <AppLink to={paths.topology({ focus: id })}>{t('incident.topology', 'Show in the topology')}</AppLink>
+    </Stack>
+  );
+}
