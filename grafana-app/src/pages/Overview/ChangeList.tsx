@@ -1,0 +1,57 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import type { InventoryChange } from '../../api/types';
+import { AppLink } from '../../components/AppLink';
+import { kindName, statusName } from '../../components/assetWords';
+import { When } from '../../components/When';
+import { paths } from '../../routing';
+import { valueText } from './changeText';
+import { TileItem, TileList } from './TileList';
+
+/** What changed of which asset, each leading to the asset's history. */
+export function ChangeList({ changes }: { readonly changes: readonly InventoryChange[] }) {
+  return (
+    <TileList>
+      {changes.map((change) => (
+        <TileItem
+          key={`${change.asset} ${change.time} ${change.field}`}
+          link={<AssetOf change={change} />}
+          detail={sentence(change)}
+          aside={<When time={change.time} />}
+        />
+      ))}
+    </TileList>
+  );
+}
+
+function AssetOf({ change: { asset, assetName, assetKind } }: { readonly change: InventoryChange }) {
+  if (assetKind === null) {
+    return <span>{asset}</span>;
+  }
+  return (
+    <span>
+      <AppLink to={paths.asset(asset, 'history')}>{assetName ?? asset}</AppLink> · {kindName(assetKind)}
+    </span>
+  );
+}
+
+function sentence({ field, before, after }: InventoryChange): string {
+  if (field === 'created') {
+    return t('overview.changes.created', 'New');
+  }
+  const name = field === 'status' ? statusName : (value: string) => value;
+  const [from, to] = [valueText(before), valueText(after)];
+  const raw = { interpolation: { escapeValue: false } };
+  if (from === null) {
+    return t('overview.changes.added', '{{field}} is now {{after}}', { field, after: name(to ?? ''), ...raw });
+  }
+  if (to === null) {
+    return t('overview.changes.removed', '{{field}} is no longer {{before}}', { field, before: name(from), ...raw });
+  }
+  return t('overview.changes.changed', '{{field}}: {{before}} → {{after}}', {
+    field,
+    before: name(from),
+    after: name(to),
+    ...raw,
+  });
+}

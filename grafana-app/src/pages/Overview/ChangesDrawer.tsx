@@ -1,0 +1,72 @@
+import React, { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Drawer, FilterPill, useStyles2 } from '@grafana/ui';
+import { useChanges } from '../../api/changes';
+import type { Overview } from '../../api/types';
+import { CursorPager } from '../../components/CursorPager';
+import { QueryView } from '../../components/QueryView';
+import { useUrlState } from '../../components/urlState';
+import { ChangeList } from './ChangeList';
+import { Quiet } from './Tile';
+
+const PAGE = 50;
+
+interface Props extends Pick<Overview, 'changes'> {
+  readonly onClose: () => void;
+}
+
+/** All changes of the last day, of all fields or of one. */
+export default function ChangesDrawer({ changes: { since, byField }, onClose }: Props) {
+  const styles = useStyles2(getStyles);
+  const url = useUrlState();
+  const field = url.get('field');
+  const [from] = useState(since);
+  const [trail, setTrail] = useState<readonly string[]>([]);
+  const query = useChanges({ from, field, limit: PAGE, cursor: trail.at(-1) });
+  const choose = (name: string) => {
+    setTrail([]);
+    url.set({ field: name === field ? '' : name });
+  };
+  return (
+    <Drawer title={t('overview.changes.title', 'Changed in the last day')} size="md" onClose={onClose}>
+      <div className={styles.content}>
+        <div className={styles.fields} role="group" aria-label={t('overview.changes.fields', 'What changed')}>
+          {byField.map(({ field: name, count }) => (
+            <FilterPill
+              key={name}
+              label={withCount(name, count)}
+              selected={name === field}
+              onClick={() => choose(name)}
+            />
+          ))}
+        </div>
+        <QueryView
+          query={query}
+          isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null && trail.length === 0}
+          empty={<Quiet>{t('overview.changes.none', 'Nothing changed in the inventory.')}</Quiet>}
+        >
+          {({ items, nextCursor }) => (
+            <>
+              <ChangeList changes={items} />
+              <CursorPager
+                trail={trail}
+                nextCursor={nextCursor}
+                onChange={setTrail}
+                label={t('overview.changes.pages', 'Pages of changes')}
+              />
+            </>
+          )}
+        </QueryView>
+      </div>
+    </Drawer>
+  );
+}
+
+const withCount = (name: string, count: number) => `${name} (${count.toLocaleString()})`;
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  content: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  fields: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
+});

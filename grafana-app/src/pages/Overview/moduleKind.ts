@@ -1,0 +1,19 @@
+import { t } from '@grafana/i18n';
+import type { Overview } from '../../api/types';
+
+type ModuleKind = Overview['modules']['failing'][number]['kind'];
+
+export function moduleKindName(kind: ModuleKind): string {
+  switch (kind) {
+    case 'collector':
+      return t('overview.modules.collector', 'Collector');
+    case 'scanner':
+      return t('overview.modules.scanner', 'Scanner');
+    case 'watcher':
+      return t('overview.modules.watcher', 'Watcher');
+    case 'rule':
+      return t('overview.modules.rule', 'Rule');
+    case 'advisor':
+      return t('overview.modules.advisor', 'Advisor');
+  }
+}
