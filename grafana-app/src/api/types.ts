@@ -21,6 +21,5 @@ export type FathomEvent = Schemas['Event'];
 export type EventSeverity = FathomEvent['severity'];
 export type TimelineItem = Schemas['TimelineItem'];
 export type Fact = Schemas['Fact'];
-export type MetricSeries = NonNullable<
-  Schemas['AssetMetricsView'] extends { series: Array<infer S> } ? S : never
->;
+export type MetricSeries = Schemas['MetricSeries'];
+export type ThreatScore = NonNullable<Schemas['ThreatScore']>;

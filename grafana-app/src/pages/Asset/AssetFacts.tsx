@@ -1,0 +1,35 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Stack } from '@grafana/ui';
+import { useAssetAdvice } from '../../api/asset';
+import { useIncidents } from '../../api/incidents';
+import type { Asset } from '../../api/types';
+import { AppLink } from '../../components/AppLink';
+import { AssetStatus } from '../../components/AssetStatus';
+import { kindName } from '../../components/assetWords';
+import { PriorityBadge } from '../../components/severity';
+import { paths } from '../../routing';
+import { ScoreBadge } from './ScoreBadge';
+
+/** Under the name, on every tab: what it is, and whether something is wrong with it. */
+export function AssetFacts({ asset }: { readonly asset: Asset }) {
+  const incident = useIncidents({ asset: asset.id, status: 'open', limit: 1 }).data?.items[0];
+  const score = useAssetAdvice(asset.id).data?.score ?? null;
+  return (
+    <Stack gap={2} wrap="wrap" alignItems="center">
+      <span>{kindName(asset.kind)}</span>
+      <AssetStatus status={asset.status} />
+      <span>{t('asset.tenant', 'Tenant: {{tenant}}', { tenant: asset.tenant })}</span>
+      <span>{t('asset.source', 'Source: {{source}}', { source: asset.source })}</span>
+      {score !== null && <ScoreBadge score={score} />}
+      {incident !== undefined && (
+        <Stack gap={1} alignItems="center">
+          <PriorityBadge priority={incident.severity} />
+          <AppLink to={paths.incident(incident.id)}>
+            {t('asset.open-incident', 'Open incident: {{title}}', { title: incident.title })}
+          </AppLink>
+        </Stack>
+      )}
+    </Stack>
+  );
+}

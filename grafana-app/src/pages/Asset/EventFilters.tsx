@@ -1,0 +1,78 @@
+import React from 'react';
+import { dateTime } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Combobox, DateTimePicker, Field, FilterInput, Stack } from '@grafana/ui';
+import { eventSeverityName } from '../../components/severity';
+import { useUrlState } from '../../components/urlState';
+import { SEVERITIES, type EventFilter } from './eventFilter';
+
+interface Props {
+  readonly filter: EventFilter;
+  readonly kinds: readonly string[];
+}
+
+/** Every change begins at the newest page again, and closes what was opened. */
+const RESTART = { trail: undefined, open: undefined };
+
+export function EventFilters({ filter, kinds }: Props) {
+  const url = useUrlState();
+  return (
+    <Stack gap={2} wrap="wrap" alignItems="end">
+      <Field label={t('asset.events.search', 'Search in messages')} noMargin>
+        <FilterInput
+          id="asset-events-search"
+          escapeRegex={false}
+          width={30}
+          value={url.get('search')}
+          onChange={(search) => url.set({ search, ...RESTART }, { replace: true })}
+        />
+      </Field>
+      <Field label={t('asset.events.severity', 'Severity')} noMargin>
+        <Combobox
+          id="asset-events-severity"
+          width={20}
+          isClearable
+          placeholder={t('asset.events.all-severities', 'All')}
+          value={filter.severity ?? null}
+          options={SEVERITIES.map((value) => ({ value, label: eventSeverityName(value) }))}
+          onChange={(option) => url.set({ severity: option?.value, ...RESTART })}
+        />
+      </Field>
+      <Field label={t('asset.events.kind', 'Kind')} noMargin>
+        <Combobox
+          id="asset-events-kind"
+          width={30}
+          isClearable
+          createCustomValue
+          placeholder={t('asset.events.all-kinds', 'All')}
+          value={filter.kind ?? null}
+          options={kinds.map((value) => ({ value, label: value }))}
+          onChange={(option) => url.set({ kind: option?.value, ...RESTART })}
+        />
+      </Field>
+      <TimeField name="from" label={t('asset.events.from', 'From')} value={filter.from} />
+      <TimeField name="to" label={t('asset.events.to', 'To')} value={filter.to} />
+    </Stack>
+  );
+}
+
+function TimeField({
+  name,
+  label,
+  value,
+}: {
+  readonly name: 'from' | 'to';
+  readonly label: string;
+  readonly value: string | undefined;
+}) {
+  const url = useUrlState();
+  return (
+    <Field label={label} noMargin>
+      <DateTimePicker
+        clearable
+        date={value === undefined ? undefined : dateTime(value)}
+        onChange={(time) => url.set({ [name]: time?.isValid() === true ? time.toISOString() : undefined, ...RESTART })}
+      />
+    </Field>
+  );
+}

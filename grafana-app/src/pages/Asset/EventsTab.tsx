@@ -1,0 +1,92 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
+import { useEvents } from '../../api/events';
+import type { Asset } from '../../api/types';
+import { CursorPager } from '../../components/CursorPager';
+import { QueryView } from '../../components/QueryView';
+import { useUrlState } from '../../components/urlState';
+import { EventFilters } from './EventFilters';
+import { EventRow } from './EventRow';
+import { eventFilter, hasFilter, kindChoices } from './eventFilter';
+import { getTableStyles } from './tableStyles';
+import { useCursorTrail } from './useCursorTrail';
+
+const PAGE_EVENTS = 50;
+
+/** What happened to the asset, newest first. */
+export default function EventsTab({ asset }: { readonly asset: Asset }) {
+  const styles = useStyles2(getTableStyles);
+  const url = useUrlState();
+  const [trail, setTrail] = useCursorTrail();
+  const filter = eventFilter(url.get);
+  const query = useEvents({ ...filter, asset: asset.id, limit: PAGE_EVENTS, cursor: trail.at(-1) });
+  const open = url.list('open');
+  const toggle = (id: string) =>
+    url.set({ open: open.includes(id) ? open.filter((each) => each !== id) : [...open, id] }, { replace: true });
+  const caption = t('asset.events.caption', 'Events, newest first');
+  return (
+    <Stack direction="column" gap={2}>
+      <EventFilters filter={filter} kinds={kindChoices(query.data?.items ?? [], filter.kind)} />
+      <QueryView
+        query={query}
+        isEmpty={({ items }) => items.length === 0}
+        empty={
+          <EmptyState
+            variant="not-found"
+            message={
+              hasFilter(filter)
+                ? t('asset.events.none-such', 'No such events')
+                : t('asset.events.none', 'No events yet')
+            }
+          >
+            {hasFilter(filter)
+              ? t('asset.events.none-such-advice', 'Clear a filter to see more.')
+              : t(
+                  'asset.events.none-advice',
+                  'Events come from the watchers of Fathom and from clients of its API, and are kept for as long as its configuration says.'
+                )}
+          </EmptyState>
+        }
+      >
+        {({ items, nextCursor }) => (
+          <Stack direction="column" gap={2}>
+            <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+              <table className={styles.table}>
+                <caption className={styles.caption}>{caption}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('asset.events.details', 'Details')}</th>
+                    <th scope="col">{t('asset.events.time', 'Time')}</th>
+                    <th scope="col">{t('asset.events.severity', 'Severity')}</th>
+                    <th scope="col">{t('asset.events.kind', 'Kind')}</th>
+                    <th scope="col">{t('asset.events.message', 'Message')}</th>
+                    <th scope="col" data-numeric="">
+                      {t('asset.events.count', 'Times')}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((event) => (
+                    <EventRow
+                      key={event.id}
+                      event={event}
+                      isOpen={open.includes(event.id)}
+                      onToggle={() => toggle(event.id)}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <CursorPager
+              trail={trail}
+              nextCursor={nextCursor}
+              onChange={setTrail}
+              label={t('asset.events.pages', 'Pages of events')}
+            />
+          </Stack>
+        )}
+      </QueryView>
+    </Stack>
+  );
+}

@@ -1,0 +1,115 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
+import { useChanges } from '../../api/changes';
+import type { Asset, AssetChange } from '../../api/types';
+import { CursorPager } from '../../components/CursorPager';
+import { QueryView } from '../../components/QueryView';
+import { ExactTime } from '../../components/When';
+import { getTableStyles } from './tableStyles';
+import { useCursorTrail } from './useCursorTrail';
+import { SHORT, shortText, valueText } from './valueText';
+import { NONE } from './none';
+
+const PAGE_CHANGES = 50;
+
+/** What changed of an asset, when, from what to what. */
+export default function HistoryTab({ asset }: { readonly asset: Asset }) {
+  const styles = useStyles2(getTableStyles);
+  const [trail, setTrail] = useCursorTrail();
+  const query = useChanges({ asset: asset.id, limit: PAGE_CHANGES, cursor: trail.at(-1) });
+  const caption = t('asset.history.caption', 'Changes, newest first');
+  return (
+    <QueryView
+      query={query}
+      isEmpty={({ items }) => items.length === 0}
+      empty={
+        <EmptyState variant="not-found" message={t('asset.history.none', 'No changes are known')}>
+          {t('asset.history.none-advice', 'Fathom keeps changes for as long as its configuration says.')}
+        </EmptyState>
+      }
+    >
+      {({ items, nextCursor }) => (
+        <Stack direction="column" gap={2}>
+          <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+            <table className={styles.table}>
+              <caption className={styles.caption}>{caption}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('asset.history.time', 'Time')}</th>
+                  <th scope="col">{t('asset.history.field', 'What')}</th>
+                  <th scope="col">{t('asset.history.before', 'Before')}</th>
+                  <th scope="col">{t('asset.history.after', 'After')}</th>
+                  <th scope="col">{t('asset.history.source', 'Reported by')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((change) => (
+                  <tr key={`${change.time} ${change.field} ${change.source}`}>
+                    <td className={styles.nowrap}>
+                      <ExactTime time={change.time} />
+                    </td>
+                    <td>{fieldName(change.field)}</td>
+                    <td className={styles.text}>
+                      <Value value={change.before} />
+                    </td>
+                    <td className={styles.text}>
+                      <Value value={change.after} />
+                    </td>
+                    <td>{change.source}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <CursorPager
+            trail={trail}
+            nextCursor={nextCursor}
+            onChange={setTrail}
+            label={t('asset.history.pages', 'Pages of changes')}
+          />
+        </Stack>
+      )}
+    </QueryView>
+  );
+}
+
+function Value({ value }: { readonly value: AssetChange['before'] }) {
+  const styles = useStyles2(getStyles);
+  const text = valueText(value);
+  if (text === null) {
+    return NONE;
+  }
+  if (text.length <= SHORT && !text.includes('\n')) {
+    return text;
+  }
+  return (
+    <details>
+      <summary>{shortText(text)}</summary>
+      <pre className={styles.whole}>{text}</pre>
+    </details>
+  );
+}
+
+function fieldName(field: string): string {
+  switch (field) {
+    case 'created':
+      return t('asset.history.created', 'First reported');
+    case 'status':
+      return t('asset.history.status', 'Status');
+    case 'name':
+      return t('asset.history.name', 'Name');
+    case 'kind':
+      return t('asset.history.kind', 'Kind');
+    case 'relations':
+      return t('asset.history.relations', 'Relations');
+    default:
+      return field;
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  whole: css({ margin: theme.spacing(1, 0, 0), whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
+});

@@ -1,0 +1,56 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import type { AssetRelation } from '../../api/types';
+import { AppLink } from '../../components/AppLink';
+import { AssetStatus } from '../../components/AssetStatus';
+import { kindName } from '../../components/assetWords';
+import { paths } from '../../routing';
+import { relationName } from './relationName';
+import type { RelationGroupData } from './relations';
+import { getTableStyles } from './tableStyles';
+import { NONE } from './none';
+
+export function RelationGroup({ direction, type, relations }: RelationGroupData) {
+  const styles = useStyles2(getTableStyles);
+  const name = relationName(type, direction);
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={name}>
+      <table className={styles.table}>
+        <caption className={styles.caption}>{name}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('asset.relations.name', 'Asset')}</th>
+            <th scope="col">{t('asset.relations.kind-column', 'Kind')}</th>
+            <th scope="col">{t('asset.relations.status', 'Status')}</th>
+            <th scope="col" data-numeric="">
+              {t('asset.relations.score', 'Threat score')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {relations.map((relation) => (
+            <RelationRow key={relation.id} relation={relation} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RelationRow({ relation: { id, asset, score } }: { readonly relation: AssetRelation }) {
+  return (
+    <tr>
+      <th scope="row">{asset === null ? id : <AppLink to={paths.asset(id)}>{asset.name}</AppLink>}</th>
+      <td>{asset === null ? NONE : kindName(asset.kind)}</td>
+      <td>
+        {asset === null ? (
+          t('asset.relations.unknown', 'Nothing has reported it')
+        ) : (
+          <AssetStatus status={asset.status} />
+        )}
+      </td>
+      <td data-numeric="">{score === null ? NONE : Math.round(score)}</td>
+    </tr>
+  );
+}

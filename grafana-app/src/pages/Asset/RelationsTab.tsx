@@ -1,0 +1,109 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Combobox, EmptyState, Field, RadioButtonGroup, Stack } from '@grafana/ui';
+import type { Asset } from '../../api/types';
+import { useAssetRelations } from '../../api/relations';
+import { AppLink } from '../../components/AppLink';
+import { kindName } from '../../components/assetWords';
+import { CursorPager } from '../../components/CursorPager';
+import { QueryView } from '../../components/QueryView';
+import { useUrlState } from '../../components/urlState';
+import { paths } from '../../routing';
+import { RelationGroup } from './RelationGroup';
+import { directionOf, groupRelations, KINDS, kindOf, TYPES, typeOf } from './relations';
+import { relationName } from './relationName';
+import { useCursorTrail } from './useCursorTrail';
+
+const PAGE_RELATIONS = 100;
+
+/** What the asset is related to, and what to it, by the way they are related. */
+export default function RelationsTab({ asset }: { readonly asset: Asset }) {
+  const url = useUrlState();
+  const [trail, setTrail] = useCursorTrail();
+  const [direction, type, kind] = [directionOf(url.get('direction')), typeOf(url.get('type')), kindOf(url.get('kind'))];
+  const query = useAssetRelations(asset.id, {
+    direction,
+    type,
+    kind,
+    sort: 'kind',
+    limit: PAGE_RELATIONS,
+    cursor: trail.at(-1),
+  });
+  const isFiltered = direction !== undefined || type !== undefined || kind !== undefined;
+  return (
+    <Stack direction="column" gap={2}>
+      <Stack gap={2} wrap="wrap" alignItems="end">
+        <RadioButtonGroup
+          aria-label={t('asset.relations.direction', 'Direction')}
+          value={direction ?? ''}
+          options={[
+            { value: '', label: t('asset.relations.both', 'Both ways') },
+            { value: 'out', label: t('asset.relations.out', 'Said by it') },
+            { value: 'in', label: t('asset.relations.in', 'Said of it') },
+          ]}
+          onChange={(value) => url.set({ direction: value, trail: undefined })}
+        />
+        <Field label={t('asset.relations.type', 'Relation')} noMargin>
+          <Combobox
+            id="asset-relations-type"
+            width={30}
+            isClearable
+            placeholder={t('asset.relations.all-types', 'All')}
+            value={type ?? null}
+            options={TYPES.map((value) => ({ value, label: relationName(value, direction ?? 'out') }))}
+            onChange={(option) => url.set({ type: option?.value, trail: undefined })}
+          />
+        </Field>
+        <Field label={t('asset.relations.kind', 'Kind of the other')} noMargin>
+          <Combobox
+            id="asset-relations-kind"
+            width={30}
+            isClearable
+            placeholder={t('asset.relations.all-kinds', 'All')}
+            value={kind ?? null}
+            options={KINDS.map((value) => ({ value, label: kindName(value) }))}
+            onChange={(option) => url.set({ kind: option?.value, trail: undefined })}
+          />
+        </Field>
+        <AppLink to={paths.topology({ focus: asset.id })}>
+          {t('asset.relations.topology', 'Show it in the topology')}
+        </AppLink>
+      </Stack>
+      <QueryView
+        query={query}
+        isEmpty={({ items }) => items.length === 0}
+        empty={
+          <EmptyState
+            variant="not-found"
+            message={
+              isFiltered
+                ? t('asset.relations.none-such', 'No such relations')
+                : t('asset.relations.none', 'No relations are known')
+            }
+          >
+            {isFiltered
+              ? t('asset.relations.none-such-advice', 'Clear a filter to see more.')
+              : t(
+                  'asset.relations.none-advice',
+                  'Relations come with the reports of scanners and of clients of the API: "runs on", "part of" and so on.'
+                )}
+          </EmptyState>
+        }
+      >
+        {({ items, nextCursor }) => (
+          <Stack direction="column" gap={3}>
+            {groupRelations(items).map((group) => (
+              <RelationGroup key={`${group.direction} ${group.type}`} {...group} />
+            ))}
+            <CursorPager
+              trail={trail}
+              nextCursor={nextCursor}
+              onChange={setTrail}
+              label={t('asset.relations.pages', 'Pages of relations')}
+            />
+          </Stack>
+        )}
+      </QueryView>
+    </Stack>
+  );
+}

@@ -1,0 +1,19 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Stack } from '@grafana/ui';
+import { AppLink } from '../../components/AppLink';
+import { LevelBadge } from '../../components/severity';
+import { paths } from '../../routing';
+import type { ThreatScore } from '../../api/types';
+
+/** The threat score of an asset, which opens into its evidence. */
+export function ScoreBadge({ score }: { readonly score: ThreatScore }) {
+  return (
+    <Stack gap={1} alignItems="center" wrap="wrap">
+      <AppLink to={paths.threat(score.entity)}>
+        {t('asset.score', 'Threat score {{score}}', { score: Math.round(score.score) })}
+      </AppLink>
+      <LevelBadge level={score.level} />
+    </Stack>
+  );
+}

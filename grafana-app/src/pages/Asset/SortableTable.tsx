@@ -1,0 +1,90 @@
+import React, { type ReactNode } from 'react';
+import { Icon, Pagination, Stack, useStyles2 } from '@grafana/ui';
+import { useUrlState } from '../../components/urlState';
+import { sortedBy, type SortValue } from './sorting';
+import { getTableStyles } from './tableStyles';
+import { NONE } from './none';
+
+export interface Column<R> {
+  readonly id: string;
+  readonly title: string;
+  /** What it is sorted by, and shown as unless `render` says otherwise. */
+  readonly value: (row: R) => SortValue;
+  readonly render?: (row: R) => ReactNode;
+  readonly isNumeric?: boolean;
+}
+
+interface Props<R> {
+  readonly caption: string;
+  readonly columns: ReadonlyArray<Column<R>>;
+  readonly rows: readonly R[];
+  readonly keyOf: (row: R) => string;
+  readonly sortedFirst: { readonly by: string; readonly isDescending: boolean };
+}
+
+const PAGE_ROWS = 50;
+
+/** Rows that are all here, sorted and paged here. Sort and page are in the URL; a numeric column begins with its largest. */
+export function SortableTable<R>({ caption, columns, rows, keyOf, sortedFirst }: Props<R>) {
+  const styles = useStyles2(getTableStyles);
+  const url = useUrlState();
+  const sorted = columns.find(({ id }) => id === url.get('sort')) ?? columns.find(({ id }) => id === sortedFirst.by);
+  const order = url.get('order');
+  const isDescending = order === '' ? sortedFirst.isDescending : order === 'desc';
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
+  const page = Math.min(pages, Math.max(1, Math.floor(Number(url.get('page'))) || 1));
+  const shown = (sorted === undefined ? [...rows] : sortedBy(rows, sorted.value, isDescending)).slice(
+    (page - 1) * PAGE_ROWS,
+    page * PAGE_ROWS
+  );
+  const sortBy = ({ id, isNumeric = false }: Column<R>) => {
+    const turned = id === sorted?.id ? !isDescending : isNumeric;
+    url.set({ sort: id, order: turned ? 'desc' : 'asc', page: undefined });
+  };
+  return (
+    <Stack direction="column" gap={1}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+        <table className={styles.table}>
+          <caption className={styles.caption}>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => {
+                const isSorted = column.id === sorted?.id;
+                return (
+                  <th
+                    key={column.id}
+                    scope="col"
+                    aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}
+                    data-numeric={column.isNumeric === true ? '' : undefined}
+                  >
+                    <button type="button" className={styles.sort} onClick={() => sortBy(column)}>
+                      {column.title}
+                      {isSorted && <Icon name={isDescending ? 'arrow-down' : 'arrow-up'} size="sm" aria-hidden />}
+                    </button>
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={keyOf(row)}>
+                {columns.map((column) => (
+                  <td key={column.id} data-numeric={column.isNumeric === true ? '' : undefined}>
+                    {column.render === undefined ? (column.value(row) ?? NONE) : column.render(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pagination
+        currentPage={page}
+        numberOfPages={pages}
+        hideWhenSinglePage
+        onNavigate={(to) => url.set({ page: to === 1 ? undefined : String(to) })}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,2 @@
+/** Where a table has nothing to say. */
+export const NONE = '—';
