@@ -10,6 +10,7 @@ import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
 import { AssetsTile } from './AssetsTile';
+import { otherProblems } from './attention';
 import { ChangesTile } from './ChangesTile';
 import { CollectorsTile } from './CollectorsTile';
 import { IncidentsTile } from './IncidentsTile';
@@ -49,14 +50,15 @@ function Tiles({ overview, ...state }: Props) {
   const styles = useStyles2(getStyles);
   const url = useUrlState();
   const fails = overview.modules.failing.length > 0;
+  const problems = otherProblems(overview);
   const collectors = <CollectorsTile modules={overview.modules} />;
   return (
     <div className={styles.page}>
       <StateLine overview={overview} {...state} />
-      {overview.problems.length > 0 && (
+      {problems.length > 0 && (
         <Alert severity="warning" title={t('overview.degraded', 'Fathom itself is impaired')}>
           <ul className={styles.problems}>
-            {overview.problems.map((problem) => (
+            {problems.map((problem) => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Overview } from '../../api/types';
-import { isCalm, openBySeverity, rowsByKind } from './attention';
+import { isCalm, openBySeverity, otherProblems, rowsByKind } from './attention';
 
 const calm: Overview = {
   status: 'ok',
@@ -34,6 +34,14 @@ describe('the overview', () => {
     ],
   ])('is not for %s', (_what, urgent) => {
     expect(isCalm({ ...calm, ...urgent })).toBe(false);
+  });
+
+  it('says once that a collector fails', () => {
+    const failing: Overview['modules']['failing'] = [
+      { kind: 'collector', id: 'redfish', status: 'failing', lastRun: null, lastError: 'unreachable' },
+    ];
+    const problems = ['collector redfish fails: unreachable', '2 records of the event log were damaged and are lost'];
+    expect(otherProblems({ ...calm, problems, modules: { failing, ok: 1, off: 0 } })).toEqual([problems[1]]);
   });
 
   it('counts recommendations that nobody has looked at', () => {

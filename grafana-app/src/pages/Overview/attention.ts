@@ -15,6 +15,11 @@ export function isCalm({ incidents, threats, recommendations, modules, problems 
   );
 }
 
+/** Problems of Fathom itself beside modules that fail, which have a tile of their own. */
+export function otherProblems({ problems, modules }: Overview): readonly string[] {
+  return problems.filter((problem) => !modules.failing.some(({ kind, id }) => problem.startsWith(`${kind} ${id} `)));
+}
+
 /** Of those that nobody has looked at yet. */
 export function openBySeverity({ counts }: Overview['recommendations']): ReadonlyMap<Severity, number> {
   return new Map(counts.filter(({ state }) => state === 'open').map(({ severity, count }) => [severity, count]));
