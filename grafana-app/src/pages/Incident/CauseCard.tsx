@@ -8,7 +8,7 @@ import { CausalChain } from '../../components/CausalChain/CausalChain';
 import { Confidence } from '../../components/Confidence';
 import { useActions } from './ActionsProvider';
 import { actionName } from './actionTexts';
-import { Facts } from './Facts';
+import { Facts } from '../../components/Facts';
 
 interface Props {
   readonly cause: Cause;

@@ -9,7 +9,7 @@ import { kindName } from '../../components/assetWords';
 import { LevelBadge } from '../../components/severity';
 import { paths } from '../../routing';
 import { AlertTable } from './AlertTable';
-import { Facts } from './Facts';
+import { Facts } from '../../components/Facts';
 import { Impact } from './Impact';
 import { Section } from './Section';
 

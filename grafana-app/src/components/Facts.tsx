@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import { getValueFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import type { Fact } from '../../api/types';
-import { ExactTime } from '../../components/When';
+import type { Fact } from '../api/types';
+import { ExactTime } from './When';
 
 interface Props {
   readonly title: string;
@@ -19,10 +19,10 @@ export function Facts({ title, facts }: Props) {
       <table className={styles.table} aria-label={title}>
         <thead>
           <tr>
-            <th scope="col">{t('incident.fact.name', 'What')}</th>
-            <th scope="col">{t('incident.fact.value', 'Value')}</th>
-            <th scope="col">{t('incident.fact.time', 'When')}</th>
-            <th scope="col">{t('incident.fact.source', 'Source')}</th>
+            <th scope="col">{t('facts.name', 'What')}</th>
+            <th scope="col">{t('facts.value', 'Value')}</th>
+            <th scope="col">{t('facts.time', 'When')}</th>
+            <th scope="col">{t('facts.source', 'Source')}</th>
           </tr>
         </thead>
         <tbody>
