@@ -1,5 +1,5 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
-import type { Configuration } from 'webpack';
+import type { Chunk, Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
@@ -8,10 +8,18 @@ const nestedImages = new CopyWebpackPlugin({
   patterns: [{ from: '{datasource,panels}/**/img/**/*', to: '.', noErrorOnMissing: true }],
 });
 
-/** What startWorker is given is compiled as a worker, as with `new Worker`; it also starts those that come from a CDN. */
-const workers = { parser: { javascript: { worker: ['startWorker() from ./startWorker', '...'] } } };
+/** Workers are one file each: from a blob they would look for a second one at the wrong place. */
+const WORKERS: readonly unknown[] = ['topology-layout'];
+
+const workers: Configuration = {
+  // What AnyOriginWorker is given is compiled as a worker, as with `new Worker`.
+  module: { parser: { javascript: { worker: ['AnyOriginWorker from ./AnyOriginWorker', '...'] } } },
+  optimization: {
+    splitChunks: { chunks: (chunk: Chunk) => !chunk.canBeInitial() && !WORKERS.includes(chunk.name) },
+  },
+};
 
 const config = async (env: Env): Promise<Configuration> =>
-  merge(await grafanaConfig(env), { plugins: [nestedImages], module: workers });
+  merge(await grafanaConfig(env), { plugins: [nestedImages] }, workers);
 
 export default config;

@@ -1,4 +1,4 @@
-import { startWorker } from './startWorker';
+import { AnyOriginWorker } from './AnyOriginWorker';
 import type { LayoutReply, LayoutRequest } from './plan';
 
 /** Where a worker cannot start, the thread that draws arranges in slices this long, and draws in between. */
@@ -8,7 +8,9 @@ const SLICE_MS = 8;
 export function runLayout(request: LayoutRequest, signal: AbortSignal, onReply: (reply: LayoutReply) => void): void {
   let worker: Worker;
   try {
-    worker = startWorker(new URL(/* webpackChunkName: "topology-layout" */ './layout.worker.ts', import.meta.url));
+    worker = new AnyOriginWorker(
+      new URL(/* webpackChunkName: "topology-layout" */ './layout.worker.ts', import.meta.url)
+    );
   } catch {
     // A content security policy without workers: it is slower here, but the picture is the same.
     void arrangeInSlices(request, signal, onReply);
