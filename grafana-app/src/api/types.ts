@@ -23,3 +23,7 @@ export type TimelineItem = Schemas['TimelineItem'];
 export type Fact = Schemas['Fact'];
 export type MetricSeries = Schemas['MetricSeries'];
 export type ThreatScore = NonNullable<Schemas['ThreatScore']>;
+export type Recommendation = Schemas['Recommendation'];
+export type RecommendationState = Recommendation['state'];
+export type Priority = Recommendation['severity'];
+export type Feedback = Schemas['Feedback'];

@@ -1,0 +1,46 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import { codeParts } from './codeParts';
+
+interface Props {
+  readonly text: string;
+  /** Whether each piece of code gets a button that copies it. */
+  readonly isCopyable?: boolean;
+}
+
+/** A sentence whose pieces between backticks are code. */
+export function CodeText({ text, isCopyable = false }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      {codeParts(text).map((part, index) =>
+        part.isCode ? (
+          <span key={index}>
+            <code className={styles.code}>{part.text}</code>
+            {isCopyable && (
+              <ClipboardButton
+                className={styles.copy}
+                size="sm"
+                fill="text"
+                variant="secondary"
+                icon="copy"
+                aria-label={t('steps.copy', 'Copy the command {{command}}', { command: part.text })}
+                getText={() => part.text}
+              />
+            )}
+          </span>
+        ) : (
+          <span key={index}>{part.text}</span>
+        )
+      )}
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  code: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
+  copy: css({ verticalAlign: 'middle', padding: theme.spacing(0, 0.5) }),
+});
