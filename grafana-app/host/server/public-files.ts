@@ -49,5 +49,5 @@ function locateIcon({ uiImages, ownIcons }: PublicFolders, path: string): { fold
 
 /** Grafana's names of Inter's files, as fontsource calls them. */
 function fontFile(name: string): string {
-  return `inter-latin-${/Medium/.test(name) ? 500 : 400}-${/Italic/.test(name) ? 'italic' : 'normal'}.woff2`;
+  return `inter-latin-${name.includes('Medium') ? 500 : 400}-${name.includes('Italic') ? 'italic' : 'normal'}.woff2`;
 }

@@ -29,7 +29,7 @@ export async function sendCompressed(
   body: Buffer,
   headers: Readonly<Record<string, string | string[]>>
 ): Promise<void> {
-  const encodings = String(request.headers['accept-encoding'] ?? '');
+  const encodings = request.headers['accept-encoding'] ?? '';
   const worthwhile = body.length >= WORTH_COMPRESSING_BYTES && /\bgzip\b/.test(encodings);
   const sent = worthwhile ? await compress(body) : body;
   response.writeHead(200, {

@@ -39,5 +39,5 @@ function valueAt(data: unknown, keys: readonly string[]): unknown {
 
 function print(value: unknown, orEmpty: boolean): string {
   if (value === undefined || value === null) return orEmpty ? '' : '<no value>';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

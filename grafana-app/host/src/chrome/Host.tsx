@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Router } from 'react-router-dom';
-import { CompatRouter, Navigate, Route, Routes } from 'react-router-dom-v5-compat';
+import { CompatRouter, Navigate, Route, Routes, useLocation } from 'react-router-dom-v5-compat';
 import { locationUtil, ThemeContext } from '@grafana/data';
 import { config, LocationServiceProvider, locationService } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
@@ -23,7 +23,7 @@ export function Host() {
     <ThemeContext.Provider value={config.theme2}>
       <GlobalStyles />
       <LocationServiceProvider service={locationService}>
-        <Router history={locationService.getHistory()}>
+        <Router history={locationService.getHistory() as unknown}>
           <CompatRouter>
             <div style={{ display: 'flex', flexDirection: 'column', minHeight: '100vh' }}>
               <PreviewBar />
@@ -59,7 +59,7 @@ function Pages() {
 }
 
 function NotInPreview() {
-  const { pathname } = locationService.getLocation();
+  const { pathname } = useLocation();
   return (
     <div style={{ padding: 16 }} data-testid="not-in-preview">
       <h1>Only in Grafana</h1>

@@ -76,7 +76,7 @@ function Tabs({ items }: { items: readonly NavModelItem[] }): ReactNode {
           label={text}
           active={active ?? false}
           {...(url && { href: url })}
-          {...(icon && { icon: icon as 'cog' })}
+          {...(icon && { icon: icon })}
         />
       ))}
     </TabsBar>

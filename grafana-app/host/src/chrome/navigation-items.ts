@@ -1,4 +1,5 @@
-import { hasPermission, locationService } from '@grafana/runtime';
+import { locationUtil } from '@grafana/data';
+import { hasPermission } from '@grafana/runtime';
 import { preview } from '../boot-data.ts';
 
 export interface NavigationItem {
@@ -43,7 +44,7 @@ export function homePath(): string {
 }
 
 export function currentPageName(): string {
-  const { pathname } = locationService.getLocation();
+  const pathname = locationUtil.stripBaseFromUrl(window.location.pathname);
   const page = pluginPages().find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   return page?.text ?? preview.app.name;
 }

@@ -59,11 +59,11 @@ async function optionsOf(model: VariableModel, range: TimeRange): Promise<readon
       return (await find(model, range)).map(({ text, value }) => String(value ?? text));
     case 'datasource':
       return getDataSourceSrv()
-        .getList({ type: String(model.query as string) })
+        .getList({ type: textOf(model.query) })
         .map(({ uid }) => uid);
     case 'custom':
     case 'interval':
-      return String(model.query as string)
+      return textOf(model.query)
         .split(',')
         .map((option) => option.trim());
     default:
@@ -92,4 +92,8 @@ function valuesOf(states: readonly VariableState[]): ReadonlyMap<string, Variabl
 function valueOf({ model, options, selected }: VariableState): VariableValue {
   if (!selected.includes(ALL)) return model.multi === true ? selected : (selected[0] ?? '');
   return model.allValue || options.filter((option) => option !== ALL);
+}
+
+function textOf(query: unknown): string {
+  return typeof query === 'string' ? query : '';
 }

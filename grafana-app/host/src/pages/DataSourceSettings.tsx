@@ -44,7 +44,7 @@ function Form({ plugin, source, uid, saved }: SettingsProps & { readonly saved: 
   };
   return (
     <div data-testid="data-source-settings">
-      <Editor options={settings as never} onOptionsChange={setSettings} />
+      <Editor options={settings} onOptionsChange={setSettings} />
       <Button onClick={() => void saveAndTest()}>Save & test</Button>
       {outcome && <Alert severity={outcome.ok ? 'success' : 'error'} title={outcome.message} />}
     </div>

@@ -69,7 +69,7 @@ function LoadedPanel(props: PanelProps & { readonly plugin: PanelPlugin }) {
           setChangedOptions(options);
           props.onOptionsChange?.(options);
         }}
-        onFieldConfigChange={(changed: FieldConfigSource) => props.onFieldConfigChange?.(changed)}
+        onFieldConfigChange={(changed: FieldConfigSource<object>) => props.onFieldConfigChange?.(changed)}
         onChangeTimeRange={(range: AbsoluteTimeRange) => props.onChangeTimeRange?.(range)}
       />
     </PanelContextProvider>
@@ -87,7 +87,7 @@ function optionsFor(plugin: PanelPlugin, { options = {}, title, pluginId, plugin
     options,
     fieldConfig: { defaults: {}, overrides: [] },
     pluginVersion: pluginVersion ?? '',
-  } as unknown as Parameters<NonNullable<PanelPlugin['onPanelMigration']>>[0]) as object | undefined;
+  }) as object | undefined;
   return { ...(plugin.defaults as object | undefined), ...(migrated ?? options) };
 }
 

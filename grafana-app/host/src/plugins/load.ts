@@ -4,7 +4,6 @@ import type {
   DataSourceInstanceSettings,
   DataSourcePlugin,
   PanelPlugin,
-  PanelPluginMeta,
   PluginMeta,
 } from '@grafana/data';
 import { config } from '@grafana/runtime';
@@ -30,7 +29,7 @@ export function loadApp(): Promise<AppPlugin> {
 /** A panel of the plugin, or a plain stand-in for one that only Grafana has. */
 export function loadPanel(id: string): Promise<PanelPlugin> {
   return once(panels, id, async () => {
-    const meta = config.panels[id] as PanelPluginMeta | undefined;
+    const meta = config.panels[id];
     if (meta === undefined) return standIn(id);
     const plugin = await importPlugin<PanelPlugin>(meta);
     plugin.meta = meta;

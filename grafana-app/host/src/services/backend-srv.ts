@@ -85,12 +85,14 @@ async function send<T>(options: BackendSrvRequest, signal: AbortSignal): Promise
   return response;
 }
 
+type Param = string | number | boolean | readonly (string | number | boolean)[];
+
 /** Paths of Grafana are taken from the page's base, with or without a slash before them. */
 function urlOf({ url, params }: BackendSrvRequest): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries((params ?? {}) as Record<string, unknown>)) {
-    const values: unknown[] = Array.isArray(value) ? value : [value];
-    for (const entry of values) if (entry !== undefined && entry !== null) query.append(name, String(entry as string));
+  for (const [name, value] of Object.entries((params ?? {}) as Record<string, Param | undefined>)) {
+    if (value === undefined) continue;
+    for (const entry of [value].flat()) query.append(name, String(entry));
   }
   const path = isLocal(url) ? url.replace(/^\//, '') : url;
   const search = query.toString();
@@ -171,7 +173,7 @@ function alertFailure(appEvents: EventBusSrv, error: FetchError<unknown>): void 
   if (config.showErrorAlert === undefined && (isDataQuery(config.url) || !isLocal(config.url))) return;
   setTimeout(() => {
     if (error.isHandled === true) return;
-    const message = String((error.data as { message?: unknown } | null)?.message ?? 'Unexpected error');
+    const { message = 'Unexpected error' } = (error.data ?? {}) as { message?: string };
     const long = message.length > MAX_HEADLINE_LENGTH;
     const severity = error.status < 500 ? AppEvents.alertWarning : AppEvents.alertError;
     appEvents.emit(severity, long ? ['Error', message] : [message]);

@@ -47,7 +47,7 @@ export async function installServices(): Promise<void> {
   });
   runtime.setTemplateSrv(templateSrv);
   runtime.setDataSourceSrv(new PreviewDataSourceSrv());
-  runtime.setRunRequest(runRequest as Parameters<typeof runtime.setRunRequest>[0]);
+  runtime.setRunRequest(runRequest);
   installComponents();
   installHooks();
   installRegistries();

@@ -62,5 +62,5 @@ export function standardFieldConfigs(): FieldConfigPropertyItem[] {
     process: (value: unknown) => value,
     shouldApply: () => true,
     settings: {},
-  })) as unknown as FieldConfigPropertyItem[];
+  }));
 }

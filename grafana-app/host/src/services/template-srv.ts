@@ -6,6 +6,8 @@ const VARIABLE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:^}]+))?(?:
 
 export type VariableValue = string | readonly string[];
 
+type Scoped = string | number | boolean | readonly (string | number)[];
+
 /** Variables of the dashboard that is shown, and what stands for them. */
 export class PreviewTemplateSrv implements TemplateSrv {
   private variables: readonly TypedVariableModel[] = [];
@@ -40,8 +42,8 @@ export class PreviewTemplateSrv implements TemplateSrv {
   }
 
   private valueOf(name: string, scopedVars?: ScopedVars): VariableValue | undefined {
-    const scoped: unknown = scopedVars?.[name]?.value;
-    if (scoped !== undefined) return Array.isArray(scoped) ? scoped.map(String) : String(scoped as string);
+    const scoped = scopedVars?.[name]?.value as Scoped | undefined;
+    if (scoped !== undefined) return typeof scoped === 'object' ? scoped.map(String) : String(scoped);
     if (name === '__from') return this.range?.from.valueOf().toString();
     if (name === '__to') return this.range?.to.valueOf().toString();
     return this.values.get(name);

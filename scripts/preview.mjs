@@ -1,0 +1,74 @@
+// `npm run preview`: the built plugin in a page that is not Grafana, on top of a running or freshly started Fathom.
+import './steps/node-version.mjs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HELP, readPreviewOptions } from './steps/preview-options.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+try {
+  const options = readPreviewOptions(process.argv.slice(2));
+  if (options.help) console.log(HELP);
+  else await preview(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function preview(options) {
+  await prepare(options);
+  const { findOrStartFathom } = await import('./steps/preview-fathom.mjs');
+  const fathom = await findOrStartFathom(root, options);
+  try {
+    const page = await servePage(options, fathom);
+    console.log(summary(page.url, fathom, options));
+    const why = await Promise.race([interrupted(), fathom.ended]);
+    if (why !== undefined) throw new Error(why);
+    await page.close();
+  } finally {
+    await fathom.stop();
+  }
+}
+
+/** Everything that is built or installed once. */
+async function prepare({ react18 }) {
+  const { ensureInstalled, ensureReact18 } = await import('./steps/preview-install.mjs');
+  await ensureInstalled(root, 'full');
+  if (react18) await ensureReact18(root);
+  const { buildExporter } = await import('./steps/build-exporter.mjs');
+  await buildExporter(root);
+  const { buildPlugin } = await import('./steps/preview-plugin.mjs');
+  await buildPlugin(root);
+}
+
+/** The server is TypeScript: tsx lets this process load it. */
+async function servePage({ token, port, subPath, react18, demo }, fathom) {
+  const { tsImport } = await import('tsx/esm/api');
+  const { startPreview } = await tsImport('../grafana-app/host/server/preview.ts', import.meta.url);
+  return startPreview({
+    fathomUrl: fathom.url,
+    pluginDist: resolve(root, 'grafana-app/dist'),
+    shared: react18 ? 'react18' : 'react19',
+    subPath,
+    port,
+    demo,
+    ...(token !== undefined && { apiToken: token }),
+  });
+}
+
+function summary(url, fathom, { demo }) {
+  const lines = [
+    ['preview', url],
+    ['Fathom', `${fathom.url} (${fathom.origin})`],
+    ['roles', `${url}?role=Viewer, Editor or Admin`],
+  ];
+  const text = lines.map(([name, value]) => `  ${name.padEnd(9)}${value}`).join('\n');
+  const warning = demo ? '\n  Everything it shows is invented: demo data in a store of its own.' : '';
+  return `${text}${warning}\n  Ctrl-C stops it.`;
+}
+
+function interrupted() {
+  return new Promise((done) => {
+    process.once('SIGINT', () => done()).once('SIGTERM', () => done());
+  });
+}
