@@ -13,7 +13,10 @@ export function IncidentStatus({ incident }: { readonly incident: Pick<Incident,
       <Badge
         color="blue"
         icon="user"
-        text={t('incidents.status.acknowledged', 'Acknowledged by {{actor}}', { actor: incident.acknowledged.actor })}
+        text={t('incidents.status.acknowledged', 'Acknowledged by {{actor}}', {
+          actor: incident.acknowledged.actor,
+          interpolation: { escapeValue: false },
+        })}
       />
     );
   }

@@ -44,7 +44,7 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
       width={layout.width}
       height={layout.height}
       role="group"
-      aria-label={t('causal-chain.label', 'Causal chain: {{title}}', { title })}
+      aria-label={t('causal-chain.label', 'Causal chain: {{title}}', { title, interpolation: { escapeValue: false } })}
     >
       <defs>
         <marker id={arrowId} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
@@ -86,6 +86,7 @@ function nodeLabel(link: ChainLink, index: number, total: number): string {
     kind: kindName(link.kind),
     time: dateTimeFormat(link.time),
     what: link.what,
+    interpolation: { escapeValue: false },
   });
 }
 

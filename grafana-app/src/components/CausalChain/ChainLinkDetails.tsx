@@ -20,7 +20,7 @@ export function ChainLinkDetails({ link }: { readonly link: ChainLink }) {
       <span className={styles.what}>{link.what}</span>
       <span className={styles.ways}>
         <AppLink to={paths.asset(link.asset)}>
-          {t('causal-chain.open-asset', 'Open {{asset}}', { asset: link.asset })}
+          {t('causal-chain.open-asset', 'Open {{asset}}', { asset: link.asset, interpolation: { escapeValue: false } })}
         </AppLink>
         {link.event !== undefined && (
           <AppLink to={paths.asset(link.asset, 'events')}>{t('causal-chain.open-events', 'All its events')}</AppLink>

@@ -57,7 +57,13 @@ function CauseBody({ cause }: { readonly cause: Cause }) {
       {evidence.length > 0 && (
         <details open>
           <summary className={styles.summary}>{t('incident.evidence', 'Evidence')}</summary>
-          <Facts title={t('incident.evidence-of', 'Evidence of {{cause}}', { cause: title })} facts={evidence} />
+          <Facts
+            title={t('incident.evidence-of', 'Evidence of {{cause}}', {
+              cause: title,
+              interpolation: { escapeValue: false },
+            })}
+            facts={evidence}
+          />
         </details>
       )}
       <Judgement cause={cause} />

@@ -60,7 +60,7 @@ function NoAdvice({ incident }: { readonly incident: Incident }) {
       </span>
       {[...runbooks].map(([name, address]) => (
         <TextLink key={name} href={address} external>
-          {t('incident.runbook-of', 'Runbook of {{name}}', { name })}
+          {t('incident.runbook-of', 'Runbook of {{name}}', { name, interpolation: { escapeValue: false } })}
         </TextLink>
       ))}
     </Stack>

@@ -94,10 +94,14 @@ function causeText({ causes }: Incident): string {
     return t('incidents.no-cause', 'No cause found yet');
   }
   return first.verdict === 'confirmed'
-    ? t('incidents.confirmed-cause', '{{cause}}, confirmed', { cause: first.title })
+    ? t('incidents.confirmed-cause', '{{cause}}, confirmed', {
+        cause: first.title,
+        interpolation: { escapeValue: false },
+      })
     : t('incidents.likely-cause', '{{cause}}, {{percent}} %', {
         cause: first.title,
         percent: Math.round(first.confidence * 100),
+        interpolation: { escapeValue: false },
       });
 }
 

@@ -30,7 +30,10 @@ function Nothing({ id }: { readonly id: string }) {
             'panel-root-cause.none',
             'No incident. Nothing is broken, or the query is not one of the Fathom data source with the type “Root causes”.'
           )
-        : t('panel-root-cause.unknown', 'The query answers no incident {{id}}.', { id })}
+        : t('panel-root-cause.unknown', 'The query answers no incident {{id}}.', {
+            id,
+            interpolation: { escapeValue: false },
+          })}
     </p>
   );
 }
@@ -71,7 +74,13 @@ function Cause({ cause, options }: { readonly cause: ShownCause; readonly option
       {options.showExplanation && explanation !== '' && <p className={styles.explanation}>{explanation}</p>}
       {options.showChain && <CausalChain links={chain} title={title} />}
       {options.showEvidence && evidence.length > 0 && (
-        <Facts title={t('panel-root-cause.evidence-of', 'Evidence of {{cause}}', { cause: title })} facts={evidence} />
+        <Facts
+          title={t('panel-root-cause.evidence-of', 'Evidence of {{cause}}', {
+            cause: title,
+            interpolation: { escapeValue: false },
+          })}
+          facts={evidence}
+        />
       )}
     </article>
   );
