@@ -17,7 +17,7 @@ export function CursorPager({ trail, nextCursor, onChange, label }: Props) {
   }
   return (
     <nav aria-label={label}>
-      <Stack gap={1} alignItems="center">
+      <Stack gap={1} alignItems="center" wrap="wrap">
         <Button
           variant="secondary"
           size="sm"

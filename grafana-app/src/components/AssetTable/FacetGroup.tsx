@@ -7,7 +7,7 @@ import type { FacetValue } from '../../api/types';
 import { isChosen, isSelectable, type AssetFilters, type Choice, type Dimension } from './filters';
 
 /** Of a longer list the rest is shown on demand. */
-const SHORT = 8;
+const SHORT = 12;
 
 interface Props {
   readonly title: ReactNode;
@@ -68,8 +68,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
   value: css({
     display: 'flex',
     justifyContent: 'space-between',
+    alignItems: 'center',
     gap: theme.spacing(1),
     '& label': { overflowWrap: 'anywhere' },
   }),
-  count: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
+  count: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
 });

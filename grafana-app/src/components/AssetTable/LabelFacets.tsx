@@ -97,7 +97,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { color: theme.colors.text.link },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}` },
   }),
-  count: css({ marginLeft: 'auto', color: theme.colors.text.secondary }),
+  count: css({
+    marginLeft: 'auto',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
   values: css({ paddingLeft: theme.spacing(2) }),
   hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),

@@ -16,12 +16,12 @@ export function ExportLinks({ query, columns }: Props) {
   const json = assetExportHref({ ...query, format: 'json' });
   // With a target Grafana leaves the link to the browser.
   return (
-    <Stack gap={1}>
+    <Stack gap={1} wrap="wrap">
       <LinkButton href={csv} target="_self" download variant="secondary" size="sm" icon="download-alt">
-        {t('inventory.export.csv', 'CSV')}
+        {t('inventory.export.csv', 'Export CSV')}
       </LinkButton>
       <LinkButton href={json} target="_self" download variant="secondary" size="sm" icon="download-alt">
-        {t('inventory.export.json', 'JSON')}
+        {t('inventory.export.json', 'Export JSON')}
       </LinkButton>
     </Stack>
   );

@@ -76,6 +76,13 @@ export default function Inventory() {
             >
               {t('inventory.columns.title', 'Columns')}
             </Button>
+            <span role="status" className={styles.count}>
+              {facets.data !== undefined &&
+                t('inventory.count', '{{count}} assets', {
+                  count: facets.data.total,
+                  defaultValue_one: '{{count}} asset',
+                })}
+            </span>
           </div>
           {showsColumns && (
             <ColumnPicker
@@ -103,13 +110,6 @@ export default function Inventory() {
                   isStale={assets.isPlaceholderData}
                 />
                 <div className={styles.foot}>
-                  <span role="status">
-                    {facets.data !== undefined &&
-                      t('inventory.count', '{{count}} assets', {
-                        count: facets.data.total,
-                        defaultValue_one: '{{count}} asset',
-                      })}
-                  </span>
                   <CursorPager
                     trail={trail}
                     nextCursor={nextCursor}
@@ -148,6 +148,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   main: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
   bar: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   search: css({ flex: '1 1 220px', minWidth: 0 }),
+  count: css({ alignSelf: 'center', color: theme.colors.text.secondary }),
   filtersButton: css({ [theme.breakpoints.up('lg')]: { display: 'none' } }),
   progress: css({ height: 1, overflow: 'hidden' }),
   foot: css({

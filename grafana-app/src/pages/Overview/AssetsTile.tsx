@@ -22,32 +22,34 @@ export function AssetsTile({ assets }: Pick<Overview, 'assets'>) {
       count={rows.reduce((sum, { total }) => sum + total, 0).toLocaleString()}
       more={<AppLink to={paths.inventory()}>{t('overview.assets.more', 'Inventory')}</AppLink>}
     >
-      <table className={styles.table} aria-label={title}>
-        <thead>
-          <tr>
-            <th scope="col">{t('overview.assets.kind', 'Kind')}</th>
-            {STATUSES.map((status) => (
-              <th key={status} scope="col">
-                {statusName(status)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.kind}>
-              <th scope="row">
-                <AppLink to={paths.inventory({ kind: row.kind })}>{kindName(row.kind)}</AppLink>
-              </th>
+      <div className={styles.scroll}>
+        <table className={styles.table} aria-label={title}>
+          <thead>
+            <tr>
+              <th scope="col">{t('overview.assets.kind', 'Kind')}</th>
               {STATUSES.map((status) => (
-                <td key={status}>
-                  <Count row={row} status={status} />
-                </td>
+                <th key={status} scope="col">
+                  {statusName(status)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.kind}>
+                <th scope="row">
+                  <AppLink to={paths.inventory({ kind: row.kind })}>{kindName(row.kind)}</AppLink>
+                </th>
+                {STATUSES.map((status) => (
+                  <td key={status}>
+                    <Count row={row} status={status} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Tile>
   );
 }
@@ -72,10 +74,11 @@ function Count({ row, status }: { readonly row: KindRow; readonly status: (typeo
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  scroll: css({ overflowX: 'auto' }),
   table: css({
     width: '100%',
-    'th, td': { padding: theme.spacing(0.5, 0), textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
-    'th:first-child': { textAlign: 'left' },
+    'th, td': { padding: theme.spacing(0.5, 0, 0.5, 1), textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+    'th:first-child': { textAlign: 'left', paddingLeft: 0 },
     th: { fontWeight: theme.typography.fontWeightRegular },
     'thead th, td': { color: theme.colors.text.secondary },
     'tr + tr, tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },

@@ -16,7 +16,7 @@ export function ChangeList({ changes }: { readonly changes: readonly InventoryCh
         <TileItem
           key={`${change.asset} ${change.time} ${change.field}`}
           link={<AssetOf change={change} />}
-          detail={sentence(change)}
+          detail={detailOf(change)}
           aside={<When time={change.time} />}
         />
       ))}
@@ -25,15 +25,15 @@ export function ChangeList({ changes }: { readonly changes: readonly InventoryCh
 }
 
 function AssetOf({ change: { asset, assetName, assetKind } }: { readonly change: InventoryChange }) {
-  if (assetKind === null) {
-    return <span>{asset}</span>;
-  }
-  return (
-    <span>
-      <AppLink to={paths.asset(asset, 'history')}>{assetName ?? asset}</AppLink> · {kindName(assetKind)}
-    </span>
+  return assetKind === null ? (
+    <span>{asset}</span>
+  ) : (
+    <AppLink to={paths.asset(asset, 'history')}>{assetName ?? asset}</AppLink>
   );
 }
+
+const detailOf = (change: InventoryChange): string =>
+  change.assetKind === null ? sentence(change) : `${kindName(change.assetKind)} · ${sentence(change)}`;
 
 function sentence({ field, before, after }: InventoryChange): string {
   if (field === 'created') {

@@ -15,7 +15,7 @@ export function ChangesTile({ changes: { total, items }, onMore }: Props) {
       title={t('overview.changes.title', 'Changed in the last day')}
       count={total.toLocaleString()}
       more={
-        <Button variant="secondary" fill="text" size="sm" onClick={onMore}>
+        <Button variant="primary" fill="text" size="sm" onClick={onMore}>
           {t('overview.changes.more', 'All changes')}
         </Button>
       }

@@ -69,8 +69,8 @@ function Tiles({ overview, ...state }: Props) {
         <RecommendationsTile recommendations={overview.recommendations} />
         <ThreatsTile threats={overview.threats} />
         {fails && collectors}
-        <AssetsTile assets={overview.assets} />
         <ChangesTile changes={overview.changes} onMore={() => url.set({ show: 'changes' })} />
+        <AssetsTile assets={overview.assets} />
         {!fails && collectors}
       </div>
       {url.get('show') === 'changes' && (
@@ -89,6 +89,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))',
     gap: theme.spacing(2),
-    alignItems: 'start',
   }),
 });

@@ -22,9 +22,7 @@ export function StateLine({ overview, lookedAt, isFetching, onRefresh }: Props) 
     <div className={styles.line}>
       <span role="status" className={styles.state}>
         <Icon name={calm ? 'check-circle' : 'bell'} className={calm ? styles.calm : styles.urgent} aria-hidden />
-        {calm
-          ? t('overview.calm', 'Nothing needs attention')
-          : t('overview.attention', 'There is something that needs attention')}
+        {calm ? t('overview.calm', 'Nothing needs attention') : t('overview.attention', 'Something needs attention')}
       </span>
       <span className={styles.time}>
         {t('overview.looked-at', 'as of {{time}}', {
