@@ -62,6 +62,7 @@ const HEALTH = {
   startedAt: TIME,
   uptimeSeconds: 90_061,
   dataDir: '/data',
+  store: { status: 'ok', problem: null },
   problems: ['scanner docker fails'],
   modules: [
     { kind: 'collector', id: 'cpu', status: 'ok', lastRun: TIME, lastError: null },

@@ -48,9 +48,13 @@ describe('an AAV file', () => {
   it('loses nothing, whatever the attributes are called', () => {
     const name = fc.oneof(
       fc.constantFrom('status', 'labels', 'attributes', 'source', 'relations', 'tenant', 'constructor'),
-      fc.string({ minLength: 1, maxLength: 20 }).filter((each) => each !== '__proto__'),
+      fc.string({ minLength: 1, maxLength: 20 }),
     );
-    const attributes = fc.dictionary(name, fc.jsonValue(), { maxKeys: 8, noNullPrototype: true });
+    // A name that would change objects it is copied into is dropped wherever JSON is taken in.
+    const harmless = (value: unknown) => !JSON.stringify(value).includes('"__proto__":');
+    const attributes = fc
+      .dictionary(name, fc.jsonValue(), { maxKeys: 8, noNullPrototype: true })
+      .filter(harmless);
     fc.assert(
       fc.property(attributes, (each) => {
         const value = JSON.parse(JSON.stringify(each)) as Asset['attributes'];
