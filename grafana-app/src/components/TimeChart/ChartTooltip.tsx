@@ -31,7 +31,7 @@ export function ChartTooltip({ hover, time, readings, format }: Props) {
           <span className={styles.value}>{values.map(format).join(' – ')}</span>
         </div>
       ))}
-      {more > 0 && <div>{t('chart.more-series', 'and {{count}} more', { count: more })}</div>}
+      {more > 0 && <div>{t('chart.more-series', 'and {{number}} more', { number: more })}</div>}
     </div>
   );
 }

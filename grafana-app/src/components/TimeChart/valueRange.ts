@@ -22,7 +22,10 @@ export function valueRange(
   if (!Number.isFinite(low) || !Number.isFinite(high)) {
     return [bounds.min ?? 0, bounds.max ?? 1];
   }
-  const margin = (high - low || Math.abs(high) || 1) * MARGIN;
+  if (low === 0 && high === 0) {
+    return [bounds.min ?? 0, bounds.max ?? 1];
+  }
+  const margin = (high - low || Math.abs(high)) * MARGIN;
   const fromZero = low >= 0 && low <= (high - low) * 2;
   const bottom = fromZero ? 0 : low - margin;
   return [

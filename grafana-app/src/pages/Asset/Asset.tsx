@@ -42,7 +42,11 @@ export default function Asset() {
         <EmptyState
           variant="not-found"
           message={t('asset.unknown', 'There is no asset {{id}}', { id })}
-          button={<AppLink to={paths.inventory()}>{t('asset.to-inventory', 'Look for it in the inventory')}</AppLink>}
+          button={
+            <AppLink to={paths.inventory({ search: id })}>
+              {t('asset.to-inventory', 'Look for it in the inventory')}
+            </AppLink>
+          }
         >
           {t('asset.unknown-advice', 'It may have been forgotten since, or the link may be wrong.')}
         </EmptyState>

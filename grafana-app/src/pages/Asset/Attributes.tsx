@@ -10,13 +10,8 @@ interface Props {
 
 /** Names and values, however deep: groups are indented, lists of alike things are tables. */
 export function Attributes({ attributes }: Props) {
-  const styles = useStyles2(getStyles);
   const views = Object.entries(attributes).map(([name, value]) => [name, attributeView(name, value)] as const);
-  return (
-    <div className={styles.box}>
-      <Entries entries={views} />
-    </div>
-  );
+  return <Entries entries={views} />;
 }
 
 function Entries({ entries }: { readonly entries: ReadonlyArray<readonly [string, AttributeView]> }) {
@@ -24,10 +19,10 @@ function Entries({ entries }: { readonly entries: ReadonlyArray<readonly [string
   return (
     <dl className={styles.list}>
       {entries.map(([name, view]) => (
-        <div key={name} className={styles.entry}>
+        <div key={name} className={view.type === 'table' ? undefined : styles.entry}>
           <dt className={styles.name}>{name}</dt>
           <dd className={styles.value}>
-            <Value view={view} />
+            <Value name={name} view={view} />
           </dd>
         </div>
       ))}
@@ -35,7 +30,7 @@ function Entries({ entries }: { readonly entries: ReadonlyArray<readonly [string
   );
 }
 
-function Value({ view }: { readonly view: AttributeView }) {
+function Value({ name, view }: { readonly name: string; readonly view: AttributeView }) {
   const styles = useStyles2(getStyles);
   switch (view.type) {
     case 'scalar':
@@ -52,36 +47,38 @@ function Value({ view }: { readonly view: AttributeView }) {
       );
     case 'table':
       return (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {view.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {view.rows.map((row, index) => (
-              <tr key={index}>
-                {row.map((cell, at) => (
-                  <td key={at}>{cell}</td>
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label={name}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                {view.columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {view.rows.map((row, index) => (
+                <tr key={index}>
+                  {row.map((cell, at) => (
+                    <td key={at}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       );
   }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({ overflowX: 'auto', maxWidth: '100%' }),
+  scroll: css({ overflowX: 'auto', maxWidth: '100%', paddingLeft: theme.spacing(2) }),
   list: css({ margin: 0 }),
   entry: css({
     display: 'grid',
-    gridTemplateColumns: 'minmax(90px, 160px) 1fr',
+    gridTemplateColumns: 'minmax(80px, 140px) 1fr',
     gap: theme.spacing(1),
     padding: theme.spacing(0.25, 0),
   }),

@@ -1,6 +1,4 @@
 import React from 'react';
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useChanges } from '../../api/changes';
@@ -10,7 +8,8 @@ import { QueryView } from '../../components/QueryView';
 import { ExactTime } from '../../components/When';
 import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
-import { SHORT, shortText, valueText } from './valueText';
+import { valueText } from './valueText';
+import { LongText } from './LongText';
 import { NONE } from './none';
 
 const PAGE_CHANGES = 50;
@@ -77,20 +76,8 @@ export default function HistoryTab({ asset }: { readonly asset: Asset }) {
 }
 
 function Value({ value }: { readonly value: AssetChange['before'] }) {
-  const styles = useStyles2(getStyles);
   const text = valueText(value);
-  if (text === null) {
-    return NONE;
-  }
-  if (text.length <= SHORT && !text.includes('\n')) {
-    return text;
-  }
-  return (
-    <details>
-      <summary>{shortText(text)}</summary>
-      <pre className={styles.whole}>{text}</pre>
-    </details>
-  );
+  return text === null ? NONE : <LongText text={text} />;
 }
 
 function fieldName(field: string): string {
@@ -109,7 +96,3 @@ function fieldName(field: string): string {
       return field;
   }
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  whole: css({ margin: theme.spacing(1, 0, 0), whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
-});

@@ -11,6 +11,7 @@ import { useUrlState } from '../../components/urlState';
 import { AssetLinks } from './AssetLinks';
 import { hoursOf, RANGES } from './metricRange';
 import { metricCharts } from './metricCharts';
+import { metricTitle } from './metricNames';
 
 /** What Fathom measures of its own host, as small charts that go on by themselves. */
 export default function MetricsTab({ asset }: { readonly asset: Asset }) {
@@ -20,16 +21,18 @@ export default function MetricsTab({ asset }: { readonly asset: Asset }) {
   const query = useAssetMetrics(asset.id, hours);
   return (
     <Stack direction="column" gap={2}>
-      <RadioButtonGroup
-        size="sm"
-        aria-label={t('asset.metrics.range', 'Time range')}
-        value={hours}
-        options={RANGES.map((value) => ({
-          value,
-          label: t('asset.metrics.last-hours', 'Last {{value}} h', { value }),
-        }))}
-        onChange={(value) => url.set({ range: `${value}h` })}
-      />
+      <div>
+        <RadioButtonGroup
+          size="sm"
+          aria-label={t('asset.metrics.range', 'Time range')}
+          value={hours}
+          options={RANGES.map((value) => ({
+            value,
+            label: t('asset.metrics.last-hours', 'Last {{value}} h', { value }),
+          }))}
+          onChange={(value) => url.set({ range: `${value}h` })}
+        />
+      </div>
       <QueryView
         query={query}
         isEmpty={({ series }) => series.length === 0}
@@ -48,7 +51,7 @@ export default function MetricsTab({ asset }: { readonly asset: Asset }) {
             {metricCharts(series).map(({ name, title, unit, series: lines }) => (
               <TimeChart
                 key={name}
-                title={title}
+                title={metricTitle(name, title)}
                 series={lines}
                 unit={unit}
                 height={200}

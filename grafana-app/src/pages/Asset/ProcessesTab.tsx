@@ -1,7 +1,5 @@
 import React, { useMemo } from 'react';
-import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
 import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { When } from '../../components/When';
@@ -10,6 +8,7 @@ import { bytesText } from './attributes';
 import { RunningOnTab } from './RunningOnTab';
 import { processRow, type ProcessRow } from './runningOn';
 import type { Column } from './SortableTable';
+import { LongText } from './LongText';
 import { NONE } from './none';
 
 const SORTED_FIRST = { by: 'cpu', isDescending: true };
@@ -68,22 +67,14 @@ function columnsOfProcesses(): Array<Column<ProcessRow>> {
       id: 'started',
       title: t('asset.processes.started', 'Started'),
       value: ({ startedAt }) => startedAt,
+      isNumeric: true,
       render: ({ startedAt }) => (startedAt === null ? NONE : <When time={new Date(startedAt).toISOString()} />),
     },
     {
       id: 'command',
       title: t('asset.processes.command', 'Command'),
       value: ({ command }) => command,
-      render: ({ command }) => <Command text={command} />,
+      render: ({ command }) => (command === '' ? NONE : <LongText text={command} />),
     },
   ];
 }
-
-function Command({ text }: { readonly text: string }) {
-  const styles = useStyles2(getStyles);
-  return text === '' ? NONE : <code className={styles.command}>{text}</code>;
-}
-
-const getStyles = () => ({
-  command: css({ display: 'inline-block', minWidth: 220, overflowWrap: 'anywhere', whiteSpace: 'normal' }),
-});

@@ -1,61 +1,91 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { EmptyState, useStyles2 } from '@grafana/ui';
-import { useAssetAdvice } from '../../api/asset';
-import type { Asset } from '../../api/types';
+import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
+import { useRecommendations } from '../../api/recommendations';
+import type { Asset, Recommendation } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
+import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { PriorityBadge } from '../../components/severity';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
 import { getTableStyles } from './tableStyles';
+import { useCursorTrail } from './useCursorTrail';
 
-/** What to do about the asset, the most severe first. */
+const PAGE_RECOMMENDATIONS = 50;
+
+/** What to do about the asset and what was advised before, the most severe first. */
 export default function RecommendationsTab({ asset }: { readonly asset: Asset }) {
   const styles = useStyles2(getTableStyles);
-  const query = useAssetAdvice(asset.id);
+  const [trail, setTrail] = useCursorTrail();
+  const query = useRecommendations({ asset: asset.id, limit: PAGE_RECOMMENDATIONS, cursor: trail.at(-1) });
   const caption = t('asset.recommendations.caption', 'Recommendations, the most severe first');
   return (
     <QueryView
       query={query}
-      isEmpty={({ recommendations }) => recommendations.length === 0}
+      isEmpty={({ items }) => items.length === 0}
       empty={
         <EmptyState variant="completed" message={t('asset.recommendations.none', 'Nothing to recommend')}>
           {t('asset.recommendations.none-advice', 'Advisors look at the asset again every few minutes.')}
         </EmptyState>
       }
     >
-      {({ recommendations }) => (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-          <table className={styles.table}>
-            <caption className={styles.caption}>{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('asset.recommendations.severity', 'Severity')}</th>
-                <th scope="col">{t('asset.recommendations.title', 'What')}</th>
-                <th scope="col">{t('asset.recommendations.first-step', 'First step')}</th>
-                <th scope="col">{t('asset.recommendations.last-seen', 'Last seen')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {recommendations.map(({ id, severity, title, steps, lastSeen }) => (
-                <tr key={id}>
-                  <td>
-                    <PriorityBadge priority={severity} />
-                  </td>
-                  <th scope="row" className={styles.text}>
-                    <AppLink to={paths.recommendation(id)}>{title}</AppLink>
-                  </th>
-                  <td className={styles.text}>{steps[0]}</td>
-                  <td className={styles.nowrap}>
-                    <When time={lastSeen} />
-                  </td>
+      {({ items, nextCursor }) => (
+        <Stack direction="column" gap={2}>
+          <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+            <table className={styles.table}>
+              <caption className={styles.caption}>{caption}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('asset.recommendations.severity', 'Severity')}</th>
+                  <th scope="col">{t('asset.recommendations.title', 'What')}</th>
+                  <th scope="col">{t('asset.recommendations.first-step', 'First step')}</th>
+                  <th scope="col">{t('asset.recommendations.state', 'State')}</th>
+                  <th scope="col">{t('asset.recommendations.last-seen', 'Last seen')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+              </thead>
+              <tbody>
+                {items.map(({ id, severity, title, steps, state, lastSeen }) => (
+                  <tr key={id}>
+                    <td>
+                      <PriorityBadge priority={severity} />
+                    </td>
+                    <th scope="row" className={styles.text}>
+                      <AppLink to={paths.recommendation(id)}>{title}</AppLink>
+                    </th>
+                    <td className={styles.text}>{steps[0]}</td>
+                    <td className={styles.nowrap}>{stateName(state)}</td>
+                    <td className={styles.nowrap}>
+                      <When time={lastSeen} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <CursorPager
+            trail={trail}
+            nextCursor={nextCursor}
+            onChange={setTrail}
+            label={t('asset.recommendations.pages', 'Pages of recommendations')}
+          />
+        </Stack>
       )}
     </QueryView>
   );
+}
+
+function stateName(state: Recommendation['state']): string {
+  switch (state) {
+    case 'open':
+      return t('asset.recommendations.states.open', 'Open');
+    case 'acknowledged':
+      return t('asset.recommendations.states.acknowledged', 'Acknowledged');
+    case 'done':
+      return t('asset.recommendations.states.done', 'Done');
+    case 'dismissed':
+      return t('asset.recommendations.states.dismissed', 'Dismissed');
+    case 'resolved':
+      return t('asset.recommendations.states.resolved', 'No longer found');
+  }
 }

@@ -38,8 +38,8 @@ export default function RelationsTab({ asset }: { readonly asset: Asset }) {
           value={direction ?? ''}
           options={[
             { value: '', label: t('asset.relations.both', 'Both ways') },
-            { value: 'out', label: t('asset.relations.out', 'Said by it') },
-            { value: 'in', label: t('asset.relations.in', 'Said of it') },
+            { value: 'out', label: t('asset.relations.out', 'From it') },
+            { value: 'in', label: t('asset.relations.in', 'To it') },
           ]}
           onChange={(value) => url.set({ direction: value, trail: undefined })}
         />

@@ -54,7 +54,7 @@ export function RunningOnTab<R extends RunningRow>({
           </InlineField>
           {nextCursor !== null && (
             <span role="status">
-              {t('asset.running.truncated', 'There are more: the first {{count}} are shown.', { count: MAX_RELATED })}
+              {t('asset.running.truncated', 'There are more: the first {{limit}} are shown.', { limit: MAX_RELATED })}
             </span>
           )}
           <SortableTable
