@@ -66,7 +66,6 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
               tabIndex={0}
               aria-pressed={node.index === chosen}
               aria-controls={detailsId}
-              aria-label={nodeLabel(link, node.index, links.length)}
               onClick={() => onChoose(node.index)}
               onKeyDown={(event) => onKeyDown(event, node.index)}
             >
@@ -77,17 +76,6 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
       })}
     </svg>
   );
-}
-
-function nodeLabel(link: ChainLink, index: number, total: number): string {
-  return t('causal-chain.link-label', '{{position}} of {{total}}: {{kind}}, {{time}}: {{what}}', {
-    position: index + 1,
-    total,
-    kind: kindName(link.kind),
-    time: dateTimeFormat(link.time),
-    what: link.what,
-    interpolation: { escapeValue: false },
-  });
 }
 
 function Node({ node, link, isChosen }: { node: ChainNode; link: ChainLink; isChosen: boolean }) {
@@ -112,14 +100,14 @@ function Node({ node, link, isChosen }: { node: ChainNode; link: ChainLink; isCh
       />
       <path d={SHAPES[link.kind]} transform={`translate(${left} ${baseline - 11})`} fill={color} />
       <text x={left + 18} y={baseline} className={styles.kind}>
-        {kindName(link.kind)}
+        {`${kindName(link.kind)} `}
       </text>
       <text x={x + width - NODE.padding} y={baseline} textAnchor="end" className={styles.time}>
-        {dateTimeFormat(link.time, { format: 'HH:mm:ss' })}
+        {`${dateTimeFormat(link.time, { format: 'HH:mm:ss' })} `}
       </text>
       {lines.map((line, i) => (
         <text key={i} x={left} y={baseline + NODE.header + i * NODE.line} className={styles.what}>
-          {line}
+          {`${line} `}
         </text>
       ))}
     </>

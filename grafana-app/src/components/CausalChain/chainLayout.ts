@@ -18,7 +18,7 @@ export interface ChainEdge {
   readonly from: number;
   readonly to: number;
   readonly path: string;
-  readonly label: { readonly x: number; readonly y: number; readonly anchor: 'middle' | 'start' };
+  readonly label: { readonly x: number; readonly y: number; readonly anchor: 'end' | 'start' };
   /** Milliseconds from the one to the other. */
   readonly elapsedMs: number;
   readonly isAfterwards: boolean;
@@ -37,7 +37,7 @@ const MIN_NODE_WIDTH = 200;
 const MAX_NODE_WIDTH = 280;
 /** Of one below the other: longer lines are hard to read. */
 const MAX_SINGLE_WIDTH = 520;
-const GAP = { x: 64, y: 40, stack: 12 } as const;
+const GAP = { x: 84, y: 44, stack: 16 } as const;
 /** Widest of the usual letters at 12 px, so that lines never leave their box. */
 const CHARACTER = 6.9;
 const MAX_LINES = 5;
@@ -131,7 +131,7 @@ function onwards(source: ChainNode, target: ChainNode): Pick<ChainEdge, 'path' |
   const middle = (x1 + x2) / 2;
   return {
     path: `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`,
-    label: { x: middle, y: Math.min(y1, y2) === y1 ? y2 - 8 : y2 + 16, anchor: 'middle' },
+    label: { x: x2 - 12, y: y2 < y1 ? y2 - 6 : y2 + (y1 === y2 ? -6 : 14), anchor: 'end' },
   };
 }
 

@@ -8,7 +8,8 @@ import { CausalChain } from '../../components/CausalChain/CausalChain';
 import { Confidence } from '../../components/Confidence';
 import { useActions } from './ActionsProvider';
 import { actionName } from './actionTexts';
-import { Facts } from '../../components/Facts';
+import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
+import { CodeText } from '../../components/Steps/CodeText';
 
 interface Props {
   readonly cause: Cause;
@@ -49,20 +50,23 @@ export function CauseCard({ cause, isOpen, onToggle }: Props) {
 
 function CauseBody({ cause }: { readonly cause: Cause }) {
   const styles = useStyles2(getStyles);
-  const { title, explanation, evidence, chain } = cause;
+  const { title, asset, explanation, evidence, chain } = cause;
   return (
     <>
-      <p className={styles.explanation}>{explanation}</p>
+      <p className={styles.explanation}>
+        <CodeText text={explanation} />
+      </p>
       <CausalChain links={chain} title={title} />
       {evidence.length > 0 && (
         <details open>
           <summary className={styles.summary}>{t('incident.evidence', 'Evidence')}</summary>
-          <Facts
-            title={t('incident.evidence-of', 'Evidence of {{cause}}', {
+          <EvidenceList
+            caption={t('incident.evidence-of', 'Evidence of {{cause}}', {
               cause: title,
               interpolation: { escapeValue: false },
             })}
             facts={evidence}
+            asset={asset}
           />
         </details>
       )}

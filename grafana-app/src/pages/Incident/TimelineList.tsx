@@ -9,7 +9,8 @@ import { EventSeverityBadge } from '../../components/severity';
 import { ExactTime } from '../../components/When';
 import type { Kind } from './timelineView';
 
-const STEP = 50;
+/** Enough to read; the beginning tells most. */
+const STEP = 20;
 
 interface Props {
   /** Oldest first. */
@@ -17,25 +18,24 @@ interface Props {
   readonly startedAt: string;
 }
 
-/** The newest first, with how long before or after the beginning of the incident. */
+/** With how long before or after the beginning of the incident. */
 export function TimelineList({ items, startedAt }: Props) {
   const styles = useStyles2(getStyles);
   const [shown, setShown] = useState(STEP);
   if (items.length === 0) {
     return <span>{t('incident.timeline.empty', 'Nothing of these kinds happened around the incident.')}</span>;
   }
-  const newestFirst = [...items].reverse();
   const left = items.length - shown;
   return (
     <div>
-      <ol className={styles.list} aria-label={t('incident.timeline.label', 'Timeline, the newest first')}>
-        {newestFirst.slice(0, shown).map((item, i) => (
+      <ol className={styles.list} aria-label={t('incident.timeline.label', 'Timeline, the oldest first')}>
+        {items.slice(0, shown).map((item, i) => (
           <Entry key={`${item.time} ${item.kind} ${item.ref ?? ''} ${i}`} item={item} startedAt={startedAt} />
         ))}
       </ol>
       {left > 0 && (
         <Button variant="secondary" size="sm" onClick={() => setShown(shown + STEP)}>
-          {t('incident.timeline.more', 'Show older ({{left}})', { left })}
+          {t('incident.timeline.more', 'Show later ones ({{left}})', { left })}
         </Button>
       )}
     </div>

@@ -9,7 +9,7 @@ import { kindName } from '../../components/assetWords';
 import { LevelBadge } from '../../components/severity';
 import { paths } from '../../routing';
 import { AlertTable } from './AlertTable';
-import { Facts } from '../../components/Facts';
+import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { Impact } from './Impact';
 import { Section } from './Section';
 
@@ -22,7 +22,7 @@ export function WhatIsBroken({ incident }: { readonly incident: Incident }) {
       {metrics.length > 0 && (
         <div>
           <h3>{t('incident.measured', 'Measured around that time')}</h3>
-          <Facts title={t('incident.measured', 'Measured around that time')} facts={metrics} />
+          <EvidenceList caption={t('incident.measured', 'Measured around that time')} facts={metrics} asset={asset} />
         </div>
       )}
       <Impact asset={asset} />

@@ -7,6 +7,8 @@ import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { Confidence } from '../../components/Confidence';
 import { PriorityBadge } from '../../components/severity';
+import { CodeText } from '../../components/Steps/CodeText';
+import { Steps } from '../../components/Steps/Steps';
 import { paths } from '../../routing';
 import { safeUrl } from './externalLinks';
 import { Section } from './Section';
@@ -27,12 +29,10 @@ export function WhatToDo({ incident }: { readonly incident: Incident }) {
               </strong>
               <Confidence value={confidence} />
             </Stack>
-            <p className={styles.explanation}>{explanation}</p>
-            <ol className={styles.steps}>
-              {steps.map((step, i) => (
-                <li key={i}>{step}</li>
-              ))}
-            </ol>
+            <p className={styles.explanation}>
+              <CodeText text={explanation} />
+            </p>
+            <Steps steps={steps} />
             {address !== null && (
               <TextLink href={address} external>
                 {t('incident.runbook', 'Runbook')}
@@ -70,5 +70,4 @@ function NoAdvice({ incident }: { readonly incident: Incident }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   advice: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
   explanation: css({ margin: 0, maxWidth: '80ch', overflowWrap: 'anywhere' }),
-  steps: css({ margin: theme.spacing(0, 0, 0, 3), overflowWrap: 'anywhere' }),
 });

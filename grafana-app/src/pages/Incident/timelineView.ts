@@ -7,7 +7,7 @@ export type Kind = TimelineItem['kind'];
 export const KINDS: readonly Kind[] = ['alert', 'event', 'change', 'action'];
 
 /** More lines on a chart hide what it shows. */
-const MAX_MARKERS = 9;
+const MAX_MARKERS = 6;
 
 /** None chosen means all. */
 export function ofKinds(items: readonly TimelineItem[], kinds: readonly string[]): TimelineItem[] {
@@ -23,9 +23,13 @@ export function countsOf(items: readonly TimelineItem[]): Record<Kind, number> {
   return counts;
 }
 
-/** Alerts and what people did before anything else, then what is most severe; in the order of time. */
+/**
+ * Alerts and what people did before anything else, then what is most severe; in the order of time. Of what happened
+ * again and again, the first time.
+ */
 export function markersOf(items: readonly TimelineItem[]): ChartMarker[] {
-  return [...items]
+  const firsts = new Map([...items].reverse().map((item) => [item.title, item]));
+  return [...firsts.values()]
     .sort((a, b) => weightOf(b) - weightOf(a))
     .slice(0, MAX_MARKERS)
     .map(({ time, title }) => ({ time: Date.parse(time), label: title }))

@@ -79,6 +79,6 @@ export function IncidentFilters({ url, range }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(2) }),
+  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: theme.spacing(2) }),
   wide: css({ flex: '1 1 200px', maxWidth: 400 }),
 });

@@ -6,7 +6,8 @@ import { Badge, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { CausalChain } from '../../components/CausalChain/CausalChain';
 import { Confidence } from '../../components/Confidence';
-import { Facts } from '../../components/Facts';
+import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
+import { CodeText } from '../../components/Steps/CodeText';
 import { paths } from '../../routing';
 import { incidentOf, type ShownCause, type ShownIncident } from './causes';
 import type { RootCauseOptions } from './options';
@@ -71,11 +72,15 @@ function Cause({ cause, options }: { readonly cause: ShownCause; readonly option
         )}
         <Confidence value={confidence} />
       </div>
-      {options.showExplanation && explanation !== '' && <p className={styles.explanation}>{explanation}</p>}
+      {options.showExplanation && explanation !== '' && (
+        <p className={styles.explanation}>
+          <CodeText text={explanation} />
+        </p>
+      )}
       {options.showChain && <CausalChain links={chain} title={title} />}
       {options.showEvidence && evidence.length > 0 && (
-        <Facts
-          title={t('panel-root-cause.evidence-of', 'Evidence of {{cause}}', {
+        <EvidenceList
+          caption={t('panel-root-cause.evidence-of', 'Evidence of {{cause}}', {
             cause: title,
             interpolation: { escapeValue: false },
           })}
