@@ -6,7 +6,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { paths } from '../../routing';
 import { kindName, statusName } from '../assetWords';
 import { byUrgency, neighbourhood, type Graph, type GraphNode, type Neighbour } from './graph';
-import { healthName, relationName, scoreText } from './words';
+import { healthName, relationName, shortScore } from './words';
 
 /** How a list links: with the app's router inside the app, with Grafana's in a panel. */
 export type LinkTo = (to: string, children: ReactNode) => ReactNode;
@@ -47,7 +47,7 @@ export function TopologyList({ graph, linkTo }: Props) {
               <th scope="row">{linkTo(paths.asset(node.id), node.name)}</th>
               <td>{kindName(node.kind)}</td>
               <td>{healthOf(node)}</td>
-              <td>{scoreText(node)}</td>
+              <td>{shortScore(node)}</td>
               <td>
                 <Neighbours of={neighbours.get(node.id) ?? []} linkTo={linkTo} />
               </td>

@@ -10,7 +10,7 @@ export function healthName(health: Health): string {
     case 'warning':
       return t('topology.health.warning', 'Warning');
     case 'ok':
-      return t('topology.health.ok', 'Nothing known against it');
+      return t('topology.health.ok', 'No known problem');
     case 'stale':
       return t('topology.health.stale', 'Not reported lately');
     case 'gone':
@@ -22,6 +22,12 @@ export const scoreText = ({ score, level }: GraphNode): string =>
   score === null
     ? t('topology.no-score', 'No threat score')
     : t('topology.score', 'Threat score {{score}}: {{level}}', { score: Math.round(score), level: levelName(level) });
+
+/** For where it is clear what the figure is. */
+export const shortScore = ({ score, level }: GraphNode): string =>
+  score === null
+    ? t('topology.none', 'None')
+    : t('topology.short-score', '{{score}} ({{level}})', { score: Math.round(score), level: levelName(level) });
 
 /** A node in one sentence, for those who hear it. */
 export const spoken = (node: GraphNode, neighbours: number): string =>

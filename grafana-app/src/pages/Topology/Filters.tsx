@@ -34,7 +34,7 @@ export function Filters({ state, url }: Props) {
       <Field noMargin label={t('topology.kind', 'Kind')} htmlFor="topology-kind">
         <MultiCombobox
           id="topology-kind"
-          width={26}
+          width={22}
           options={options.kind}
           value={[...state.filters.kind]}
           placeholder={t('topology.any', 'Any')}
@@ -44,7 +44,7 @@ export function Filters({ state, url }: Props) {
       <Field noMargin label={t('topology.status', 'Status')} htmlFor="topology-status">
         <MultiCombobox
           id="topology-status"
-          width={22}
+          width={18}
           options={options.status}
           value={[...state.filters.status]}
           placeholder={t('topology.any', 'Any')}
@@ -55,7 +55,7 @@ export function Filters({ state, url }: Props) {
         <Field noMargin label={t('topology.tenant', 'Tenant')} htmlFor="topology-tenant">
           <MultiCombobox
             id="topology-tenant"
-            width={22}
+            width={18}
             options={tenants.map(({ value, count }) => ({ value, label: value, description: String(count) }))}
             value={[...state.filters.tenant]}
             placeholder={t('topology.any', 'Any')}
@@ -96,7 +96,7 @@ function Search({ state, url }: Props) {
     <Field noMargin label={t('topology.search', 'Search')} htmlFor="topology-search">
       <FilterInput
         id="topology-search"
-        width={28}
+        width={24}
         escapeRegex={false}
         placeholder={t('topology.search-placeholder', 'Name or id')}
         value={typed ?? state.search}

@@ -7,7 +7,7 @@ import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
 import { byUrgency, type GraphNode, type Neighbour } from '../../components/TopologyGraph/graph';
-import { healthName, relationName, scoreText } from '../../components/TopologyGraph/words';
+import { healthName, relationName, shortScore } from '../../components/TopologyGraph/words';
 import type { UrlState } from '../../components/urlState';
 import { paths } from '../../routing';
 import { NodeList } from './NodeList';
@@ -46,7 +46,7 @@ export function FocusPanel({ node, neighbours, state, url, onPick }: Props) {
         </dd>
         <dt>{t('topology.column.score', 'Threat score')}</dt>
         <dd>
-          {node.score === null ? scoreText(node) : <AppLink to={paths.threat(node.id)}>{scoreText(node)}</AppLink>}
+          {node.score === null ? shortScore(node) : <AppLink to={paths.threat(node.id)}>{shortScore(node)}</AppLink>}
         </dd>
         <dt>{t('topology.tenant', 'Tenant')}</dt>
         <dd>{node.tenant}</dd>

@@ -1,12 +1,13 @@
 import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, EmptyState, Stack } from '@grafana/ui';
+import { ApiError } from '../../api/errors';
 import { FirstUse } from '../../components/FirstUse';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState, type UrlState } from '../../components/urlState';
 import { Filters } from './Filters';
-import { FILTERS, isFiltered, stateOf, type TopologyState } from './topologyState';
+import { FILTERS, isFiltered, stateOf } from './topologyState';
 import { TopologyView } from './TopologyView';
 import { useTopologyGraph } from './useTopologyGraph';
 
@@ -14,6 +15,7 @@ export default function Topology() {
   const url = useUrlState();
   const state = useMemo(() => stateOf(url), [url]);
   const { query, isLacking } = useTopologyGraph(state);
+  const isUnknown = query.error instanceof ApiError && query.error.reason === 'not-found';
   return (
     <Page
       title={t('topology.title', 'Topology')}
@@ -21,19 +23,29 @@ export default function Topology() {
     >
       <Stack direction="column" gap={2}>
         <Filters state={state} url={url} />
-        <QueryView
-          query={query}
-          isEmpty={({ nodes }) => nodes.length === 0}
-          empty={<Nothing state={state} url={url} />}
-        >
-          {(data) => (
-            <>
-              {isLacking && <Lacking url={url} />}
-              {data.truncated && <Truncated shown={data.nodes.length} total={data.total} />}
-              <TopologyView graph={data} truncated={data.truncated} question={data.question} state={state} url={url} />
-            </>
-          )}
-        </QueryView>
+        {isUnknown && state.focus !== null ? (
+          <Unknown id={state.focus} url={url} />
+        ) : (
+          <QueryView
+            query={query}
+            isEmpty={({ nodes }) => nodes.length === 0}
+            empty={isFiltered(state) ? <NoMatch url={url} /> : <FirstUse />}
+          >
+            {(data) => (
+              <>
+                {isLacking && <Lacking url={url} />}
+                {data.truncated && <Truncated shown={data.nodes.length} total={data.total} />}
+                <TopologyView
+                  graph={data}
+                  truncated={data.truncated}
+                  question={data.question}
+                  state={state}
+                  url={url}
+                />
+              </>
+            )}
+          </QueryView>
+        )}
       </Stack>
     </Page>
   );
@@ -64,25 +76,23 @@ function Lacking({ url }: { readonly url: UrlState }) {
   );
 }
 
-function Nothing({ state, url }: { readonly state: TopologyState; readonly url: UrlState }) {
-  if (state.focus !== null) {
-    return (
-      <EmptyState
-        variant="not-found"
-        message={t('topology.unknown', 'There is no asset with the id {{id}}', { id: state.focus })}
-        button={
-          <Button variant="secondary" onClick={() => url.set({ focus: undefined, only: undefined })}>
-            {t('topology.show-all', 'Show the others')}
-          </Button>
-        }
-      >
-        {t('topology.unknown-why', 'It may have been forgotten: Fathom drops assets that were gone for long.')}
-      </EmptyState>
-    );
-  }
-  if (!isFiltered(state)) {
-    return <FirstUse />;
-  }
+function Unknown({ id, url }: { readonly id: string; readonly url: UrlState }) {
+  return (
+    <EmptyState
+      variant="not-found"
+      message={t('topology.unknown', 'There is no asset with the id {{id}}', { id })}
+      button={
+        <Button variant="secondary" onClick={() => url.set({ focus: undefined, only: undefined })}>
+          {t('topology.show-all', 'Show the others')}
+        </Button>
+      }
+    >
+      {t('topology.unknown-why', 'It may have been forgotten: Fathom drops assets that were gone for long.')}
+    </EmptyState>
+  );
+}
+
+function NoMatch({ url }: { readonly url: UrlState }) {
   return (
     <EmptyState
       variant="not-found"

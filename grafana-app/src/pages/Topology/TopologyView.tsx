@@ -82,7 +82,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   columns: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: theme.spacing(2) }),
   main: css({ flex: '4 1 480px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   stage: css({
-    height: 'clamp(320px, calc(100vh - 330px), 1100px)',
+    height: 'clamp(320px, calc(100vh - 390px), 1100px)',
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.primary,

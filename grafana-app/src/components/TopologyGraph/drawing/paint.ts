@@ -23,7 +23,7 @@ export interface Picture {
 }
 
 /** However far away, a node is this wide, in CSS pixels. */
-const MIN_RADIUS = 2.5;
+const MIN_RADIUS = 3;
 const DIMMED = 0.16;
 /** From this zoom on all nodes may have labels; before, only those that need attention. */
 const LABELS_FROM = 0.55;

@@ -28,7 +28,7 @@ export function paletteOf(theme: GrafanaTheme2): Palette {
     level: {
       CRITICAL: colors.error.text,
       HIGH: visualization.getColorByName(isDark ? 'orange' : 'dark-orange'),
-      MEDIUM: colors.warning.text,
+      MEDIUM: visualization.getColorByName(isDark ? 'light-purple' : 'dark-purple'),
       LOW: colors.info.text,
       BENIGN: colors.success.text,
     },

@@ -3,7 +3,7 @@ import { colorOf, type Palette } from './palette';
 import { CROSS, SHAPES } from './shapes';
 
 /** Half the width of a node in units of the graph. */
-export const RADIUS = 10;
+export const RADIUS = 12;
 /** Around a node there is room for its outline and its badge. */
 const MARGIN = 1.9;
 /** Radii in device pixels that nodes are prepared in; in between, the next larger one is scaled down. */
@@ -50,6 +50,9 @@ function drawn(node: GraphNode, coloring: Coloring, color: string, palette: Pale
   context.scale(size, size);
   const hollow = node.status !== 'active';
   const shape = new Path2D(SHAPES[node.kind]);
+  // Edges end in the middle of a node: they must not show through its holes.
+  context.fillStyle = palette.background;
+  context.fill(shape);
   context.fillStyle = hollow ? palette.background : color;
   context.strokeStyle = hollow ? color : palette.background;
   context.lineWidth = 0.18;

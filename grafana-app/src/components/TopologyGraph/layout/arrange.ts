@@ -10,14 +10,14 @@ import {
 } from 'd3-force';
 import type { LayoutRequest } from './plan';
 
-/** Distances are in pixels at zoom 1, where a node is 20 wide. */
-const LINK = 46;
-const REPULSION = -170;
+/** Distances are in pixels at zoom 1, where a node is 24 wide. */
+const LINK = 54;
+const REPULSION = -130;
 /** Beyond this, nodes leave each other alone: neighbouring clusters do not push the whole picture apart. */
 const REPULSION_REACH = 420;
-const ROOM = 17;
+const ROOM = 18;
 /** Pictures are wider than high, as screens are. */
-const GRAVITY = { x: 0.045, y: 0.085 };
+const GRAVITY = { x: 0.045, y: 0.1 };
 const TICKS = 220;
 const ALPHA_MIN = 0.001;
 /** Enough to make room for what is new, too little to move what is there. */
