@@ -58,3 +58,4 @@ declare module 'slate-plain-serializer';
 declare module 'prismjs';
 declare module 'd3';
 declare module '*.css';
+declare module 'moment/locale/ru';

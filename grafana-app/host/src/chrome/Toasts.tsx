@@ -25,21 +25,19 @@ export function Toasts() {
   useEffect(() => {
     let last = 0;
     const timers = new Set<number>();
-    const subscriptions = KINDS.map(([event, severity]) =>
-      appEvents.getStream(event as never).subscribe((message: { payload?: unknown }) => {
-        const [title = '', detail = ''] = (message.payload ?? []) as readonly unknown[];
-        const toast = { id: ++last, severity, title: String(title), detail: String(detail) };
-        setToasts((present) => [...present, toast].slice(-MAX_TOASTS));
-        timers.add(
-          window.setTimeout(
-            () => setToasts((present) => present.filter(({ id }) => id !== toast.id)),
-            SHOWN_MS[severity]
-          )
-        );
-      })
-    );
+    const listeners = KINDS.map(([event, severity]) => {
+      const listen = (texts: readonly string[] = []) => {
+        const [title = '', detail = ''] = texts;
+        const id = ++last;
+        setToasts((present) => [...present, { id, severity, title, detail }].slice(-MAX_TOASTS));
+        const remove = () => setToasts((present) => present.filter((toast) => toast.id !== id));
+        timers.add(window.setTimeout(remove, SHOWN_MS[severity]));
+      };
+      appEvents.on(event, listen);
+      return { event, listen };
+    });
     return () => {
-      for (const subscription of subscriptions) subscription.unsubscribe();
+      for (const { event, listen } of listeners) appEvents.off(event, listen);
       for (const timer of timers) window.clearTimeout(timer);
     };
   }, []);

@@ -5,6 +5,7 @@ import { lastValueFrom } from 'rxjs';
 import { preview } from '../boot-data.ts';
 import { runRequest } from '../services/run-request.ts';
 import type { AnnotationModel } from './model.ts';
+import { errorMessage } from '../error-message.ts';
 
 export interface AnnotationResult {
   readonly name: string;
@@ -20,7 +21,7 @@ export function loadAnnotations(models: readonly AnnotationModel[], range: TimeR
       load(model, range).catch((error: unknown) => ({
         name: model.name,
         frames: [],
-        error: error instanceof Error ? error.message : String(error),
+        error: errorMessage(error),
       }))
     )
   );

@@ -15,6 +15,7 @@ import type { DataQuery } from '@grafana/schema';
 import { Subscription } from 'rxjs';
 import { preview } from '../boot-data.ts';
 import { runRequest } from '../services/run-request.ts';
+import { errorMessage } from '../error-message.ts';
 
 export interface PanelQuery {
   readonly datasource?: DataSourceRef | string | null | undefined;
@@ -51,7 +52,7 @@ async function start(query: PanelQuery, show: (data: PanelData) => void, subscri
     const source = await getDataSourceSrv().get(query.datasource ?? targets[0]?.datasource);
     if (!subscription.closed) subscription.add(runRequest(source, requestOf(query, targets, source)).subscribe(show));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     show({ ...NOT_STARTED, state: LoadingState.Error, error: { message }, timeRange: query.range });
   }
 }

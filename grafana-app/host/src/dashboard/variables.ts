@@ -5,6 +5,7 @@ import { useLocation } from 'react-router-dom-v5-compat';
 import { templateSrv } from '../services/install.ts';
 import type { VariableValue } from '../services/template-srv.ts';
 import type { VariableModel } from './model.ts';
+import { errorMessage } from '../error-message.ts';
 
 export const ALL = '$__all';
 
@@ -47,7 +48,7 @@ async function loadAll(models: readonly VariableModel[], query: URLSearchParams,
 async function load(model: VariableModel, chosen: readonly string[], range: TimeRange): Promise<VariableState> {
   const asked = await optionsOf(model, range).then(
     (options) => ({ options, error: null }),
-    (error: unknown) => ({ options: [], error: error instanceof Error ? error.message : String(error) })
+    (error: unknown) => ({ options: [], error: errorMessage(error) })
   );
   const options = model.includeAll === true ? [ALL, ...asked.options] : asked.options;
   return { model, options, selected: selectionOf(model, chosen, options), error: asked.error };

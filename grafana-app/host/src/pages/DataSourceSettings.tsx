@@ -3,6 +3,7 @@ import type { DataSourceApi, DataSourcePlugin, DataSourceSettings as Settings } 
 import { getBackendSrv } from '@grafana/runtime';
 import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
 import { useLoaded } from '../plugins/use-loaded.ts';
+import { errorMessage } from '../error-message.ts';
 
 interface SettingsProps {
   readonly plugin: DataSourcePlugin<DataSourceApi>;
@@ -39,7 +40,7 @@ function Form({ plugin, source, uid, saved }: SettingsProps & { readonly saved: 
       const { status, message } = (await source.testDatasource()) as { status: string; message: string };
       setOutcome({ ok: status.toLowerCase() === 'success', message });
     } catch (error) {
-      setOutcome({ ok: false, message: messageOf(error) });
+      setOutcome({ ok: false, message: errorMessage(error) });
     }
   };
   return (
@@ -49,9 +50,4 @@ function Form({ plugin, source, uid, saved }: SettingsProps & { readonly saved: 
       {outcome && <Alert severity={outcome.ok ? 'success' : 'error'} title={outcome.message} />}
     </div>
   );
-}
-
-function messageOf(error: unknown): string {
-  const { message, data } = error as { message?: string; data?: { message?: string } };
-  return data?.message ?? message ?? String(error);
 }

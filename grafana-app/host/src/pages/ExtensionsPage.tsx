@@ -6,6 +6,7 @@ import { preview } from '../boot-data.ts';
 import { loadApp } from '../plugins/load.ts';
 import { useLoaded } from '../plugins/use-loaded.ts';
 import { linkOf } from '../services/extensions.ts';
+import { errorMessage } from '../error-message.ts';
 
 const CONTEXT = {
   pluginId: 'timeseries',
@@ -76,6 +77,6 @@ function tried(config: PluginExtensionAddedLinkConfig, context: string): PluginE
   try {
     return linkOf(config, JSON.parse(context) as object) ?? 'For this context the link is hidden.';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }

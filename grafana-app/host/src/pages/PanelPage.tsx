@@ -6,6 +6,7 @@ import { useLocation, useParams } from 'react-router-dom-v5-compat';
 import { usePanelData } from '../dashboard/panel-query.ts';
 import { useTimeRange } from '../dashboard/time-range.ts';
 import { PanelRenderer } from '../panels/PanelRenderer.tsx';
+import { errorMessage } from '../error-message.ts';
 
 const DEFAULT_WIDTH = 900;
 const DEFAULT_HEIGHT = 500;
@@ -67,7 +68,7 @@ function parse(search: string): PanelRequest {
     const options = objectOf(query.get('options')) ?? {};
     return { ...sizes, options, target: objectOf(query.get('target')), problem: null };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return { ...sizes, options: {}, target: null, problem: `options and target must be JSON objects: ${reason}` };
   }
 }

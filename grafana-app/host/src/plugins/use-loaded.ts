@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { errorMessage } from '../error-message.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -13,8 +14,7 @@ export function useLoaded<T>(load: () => Promise<T>, key: string): Loaded<T> {
     setLoaded({ state: 'loading' });
     load().then(
       (value) => current && setLoaded({ state: 'loaded', value }),
-      (error: unknown) =>
-        current && setLoaded({ state: 'failed', message: error instanceof Error ? error.message : String(error) })
+      (error: unknown) => current && setLoaded({ state: 'failed', message: errorMessage(error) })
     );
     return () => {
       current = false;

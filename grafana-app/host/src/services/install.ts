@@ -3,12 +3,14 @@ import {
   type CurrentUser,
   type GrafanaConfig,
   locationUtil,
+  setLocale,
   setTimeZoneResolver,
   standardEditorsRegistry,
   standardFieldConfigEditorRegistry,
   standardTransformersRegistry,
 } from '@grafana/data';
 import * as runtime from '@grafana/runtime';
+import 'moment/locale/ru';
 import { initializeI18n } from 'grafana-internal:i18n/i18n';
 import { setPanelDataErrorView } from 'grafana-internal:runtime/components/PanelDataErrorView';
 import { setPanelRenderer } from 'grafana-internal:runtime/components/PanelRenderer';
@@ -76,8 +78,9 @@ function installHooks(): void {
 }
 
 function installRegistries(): void {
-  const { timeZone } = preview.preferences;
+  const { timeZone, language } = preview.preferences;
   setTimeZoneResolver(() => timeZone);
+  setLocale(language);
   standardEditorsRegistry.setInit(standardEditors);
   standardFieldConfigEditorRegistry.setInit(standardFieldConfigs);
   standardTransformersRegistry.setInit(() => []);
