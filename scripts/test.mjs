@@ -6,6 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildExporter } from './steps/build-exporter.mjs';
 import { ensureInstalled } from './steps/install.mjs';
+import { ensureReact18 } from './steps/preview-install.mjs';
+import { buildPlugin } from './steps/preview-plugin.mjs';
 import { runInForeground } from './steps/progress.mjs';
 import { ensureSystemPackages } from './steps/system-packages.mjs';
 
@@ -21,6 +23,8 @@ async function prepare() {
     console.error(`${advice}; these tests are skipped`);
   }
   await buildExporter(root);
+  await buildPlugin(root);
+  await ensureReact18(root);
 }
 
 async function runTests(filters) {
