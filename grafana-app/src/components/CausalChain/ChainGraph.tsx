@@ -25,6 +25,7 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
   const styles = useStyles2(getStyles);
   const svg = useRef<SVGSVGElement>(null);
   const arrowId = useId();
+  const timeFormat = timeFormatOf(links);
 
   const onKeyDown = (event: KeyboardEvent<SVGGElement>, index: number) => {
     const step = STEPS[event.key];
@@ -69,7 +70,7 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
               onClick={() => onChoose(node.index)}
               onKeyDown={(event) => onKeyDown(event, node.index)}
             >
-              <Node node={node} link={link} isChosen={node.index === chosen} />
+              <Node node={node} link={link} timeFormat={timeFormat} isChosen={node.index === chosen} />
             </g>
           )
         );
@@ -78,7 +79,20 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
   );
 }
 
-function Node({ node, link, isChosen }: { node: ChainNode; link: ChainLink; isChosen: boolean }) {
+/** With the day where there is more than one. */
+function timeFormatOf(links: readonly ChainLink[]): string {
+  const days = new Set(links.map(({ time }) => dateTimeFormat(time, { format: 'YYYY-MM-DD' })));
+  return days.size > 1 ? 'MM-DD HH:mm:ss' : 'HH:mm:ss';
+}
+
+interface NodeProps {
+  readonly node: ChainNode;
+  readonly link: ChainLink;
+  readonly timeFormat: string;
+  readonly isChosen: boolean;
+}
+
+function Node({ node, link, timeFormat, isChosen }: NodeProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const color = kindColor(link.kind, theme);
@@ -103,7 +117,7 @@ function Node({ node, link, isChosen }: { node: ChainNode; link: ChainLink; isCh
         {`${kindName(link.kind)} `}
       </text>
       <text x={x + width - NODE.padding} y={baseline} textAnchor="end" className={styles.time}>
-        {`${dateTimeFormat(link.time, { format: 'HH:mm:ss' })} `}
+        {`${dateTimeFormat(link.time, { format: timeFormat })} `}
       </text>
       {lines.map((line, i) => (
         <text key={i} x={left} y={baseline + NODE.header + i * NODE.line} className={styles.what}>
@@ -125,9 +139,11 @@ function Edge({ edge, arrowId }: { edge: ChainEdge; arrowId: string }) {
         strokeDasharray={isAfterwards ? '4 3' : undefined}
         markerEnd={`url(#${arrowId})`}
       />
-      <text x={label.x} y={label.y} textAnchor={label.anchor} className={styles.elapsed}>
-        {`+${durationText(elapsedMs)}`}
-      </text>
+      {elapsedMs > 0 && (
+        <text x={label.x} y={label.y} textAnchor={label.anchor} className={styles.elapsed}>
+          {`+${durationText(elapsedMs)}`}
+        </text>
+      )}
     </g>
   );
 }

@@ -132,9 +132,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(1),
-    margin: 0,
     padding: theme.spacing(1),
-    fontSize: theme.typography.body.fontSize,
+    '&&': { fontSize: theme.typography.body.fontSize, margin: 0 },
   }),
   button: css({
     display: 'flex',

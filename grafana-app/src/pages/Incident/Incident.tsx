@@ -27,8 +27,10 @@ export default function Incident() {
   if (query.data === undefined) {
     return (
       <Page title={t('incident.title', 'Incident')} parent={parent}>
-        <QueryView query={query}>{() => null}</QueryView>
-        {query.isError && <AppLink to={paths.incidents()}>{t('incident.back', 'All incidents')}</AppLink>}
+        <div>
+          <QueryView query={query}>{() => null}</QueryView>
+          {query.isError && <AppLink to={paths.incidents()}>{t('incident.back', 'All incidents')}</AppLink>}
+        </div>
       </Page>
     );
   }

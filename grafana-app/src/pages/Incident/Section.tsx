@@ -36,6 +36,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.primary,
+    h3: { ...theme.typography.h5, marginBottom: theme.spacing(0.5) },
   }),
   head: css({
     display: 'flex',

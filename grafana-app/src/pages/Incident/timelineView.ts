@@ -6,8 +6,8 @@ export type Kind = TimelineItem['kind'];
 
 export const KINDS: readonly Kind[] = ['alert', 'event', 'change', 'action'];
 
-/** More lines on a chart hide what it shows. */
-const MAX_MARKERS = 6;
+/** More labels on a chart stand in each other's way. */
+const MAX_MARKERS = 4;
 
 /** None chosen means all. */
 export function ofKinds(items: readonly TimelineItem[], kinds: readonly string[]): TimelineItem[] {
