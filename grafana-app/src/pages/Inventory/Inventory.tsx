@@ -40,7 +40,7 @@ export default function Inventory() {
   return (
     <Page
       title={t('inventory.title', 'Inventory')}
-      actions={<ExportLinks query={{ ...filters, ...order }} columns={url.columns} />}
+      actions={assets.data !== undefined && <ExportLinks query={{ ...filters, ...order }} columns={url.columns} />}
     >
       <div className={styles.layout}>
         <aside className={styles.facets} data-open={showsFilters} id="inventory-filters">

@@ -6,6 +6,7 @@ import { kindName, statusName } from '../../components/assetWords';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
 import { valueText } from './changeText';
+import { fieldName } from './fieldName';
 import { TileItem, TileList } from './TileList';
 
 /** What changed of which asset, each leading to the asset's history. */
@@ -35,23 +36,28 @@ function AssetOf({ change: { asset, assetName, assetKind } }: { readonly change:
 const detailOf = (change: InventoryChange): string =>
   change.assetKind === null ? sentence(change) : `${kindName(change.assetKind)} · ${sentence(change)}`;
 
-function sentence({ field, before, after }: InventoryChange): string {
-  if (field === 'created') {
-    return t('overview.changes.created', 'New');
+function sentence({ field: name, before, after }: InventoryChange): string {
+  const field = fieldName(name);
+  if (name === 'created') {
+    return field;
   }
-  const name = field === 'status' ? statusName : (value: string) => value;
+  const valueName = name === 'status' ? statusName : (value: string) => value;
   const [from, to] = [valueText(before), valueText(after)];
   const raw = { interpolation: { escapeValue: false } };
   if (from === null) {
-    return t('overview.changes.added', '{{field}} is now {{after}}', { field, after: name(to ?? ''), ...raw });
+    return t('overview.changes.added', '{{field}} is now {{after}}', { field, after: valueName(to ?? ''), ...raw });
   }
   if (to === null) {
-    return t('overview.changes.removed', '{{field}} is no longer {{before}}', { field, before: name(from), ...raw });
+    return t('overview.changes.removed', '{{field}} is no longer {{before}}', {
+      field,
+      before: valueName(from),
+      ...raw,
+    });
   }
   return t('overview.changes.changed', '{{field}}: {{before}} → {{after}}', {
     field,
-    before: name(from),
-    after: name(to),
+    before: valueName(from),
+    after: valueName(to),
     ...raw,
   });
 }

@@ -9,6 +9,7 @@ import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
 import { ChangeList } from './ChangeList';
+import { fieldName } from './fieldName';
 import { Quiet } from './Tile';
 
 const PAGE = 50;
@@ -23,12 +24,6 @@ export default function ChangesDrawer({ changes: { since, byField }, onClose }: 
   const url = useUrlState();
   const field = url.get('field');
   const [from] = useState(since);
-  const [trail, setTrail] = useState<readonly string[]>([]);
-  const query = useChanges({ from, field, limit: PAGE, cursor: trail.at(-1) });
-  const choose = (name: string) => {
-    setTrail([]);
-    url.set({ field: name === field ? '' : name });
-  };
   return (
     <Drawer title={t('overview.changes.title', 'Changed in the last day')} size="md" onClose={onClose}>
       <div className={styles.content}>
@@ -36,31 +31,45 @@ export default function ChangesDrawer({ changes: { since, byField }, onClose }: 
           {byField.map(({ field: name, count }) => (
             <FilterPill
               key={name}
-              label={withCount(name, count)}
+              label={withCount(fieldName(name), count)}
               selected={name === field}
-              onClick={() => choose(name)}
+              onClick={() => url.set({ field: name === field ? '' : name })}
             />
           ))}
         </div>
-        <QueryView
-          query={query}
-          isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null && trail.length === 0}
-          empty={<Quiet>{t('overview.changes.none', 'Nothing changed in the inventory.')}</Quiet>}
-        >
-          {({ items, nextCursor }) => (
-            <>
-              <ChangeList changes={items} />
-              <CursorPager
-                trail={trail}
-                nextCursor={nextCursor}
-                onChange={setTrail}
-                label={t('overview.changes.pages', 'Pages of changes')}
-              />
-            </>
-          )}
-        </QueryView>
+        <Changes key={field} from={from} field={field} />
       </div>
     </Drawer>
+  );
+}
+
+interface ChangesProps {
+  readonly from: string;
+  /** Empty for all of them. */
+  readonly field: string;
+}
+
+function Changes({ from, field }: ChangesProps) {
+  const [trail, setTrail] = useState<readonly string[]>([]);
+  const query = useChanges({ from, field, limit: PAGE, cursor: trail.at(-1) });
+  return (
+    <QueryView
+      query={query}
+      isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null && trail.length === 0}
+      empty={<Quiet>{t('overview.changes.none', 'Nothing changed in the inventory.')}</Quiet>}
+    >
+      {({ items, nextCursor }) => (
+        <>
+          <ChangeList changes={items} />
+          <CursorPager
+            trail={trail}
+            nextCursor={nextCursor}
+            onChange={setTrail}
+            label={t('overview.changes.pages', 'Pages of changes')}
+          />
+        </>
+      )}
+    </QueryView>
   );
 }
 
