@@ -21,6 +21,16 @@ export function IncidentFilters({ url, range }: Props) {
     url.set({ ...values, after: undefined }, options);
   return (
     <div role="search" className={styles.filters} aria-label={t('incidents.filter.label', 'Filter incidents')}>
+      {/* First, where its menu has room to the right at any width. */}
+      <Field label={t('incidents.filter.time', 'Going on in')} noMargin>
+        <TimeRangeInput
+          value={range}
+          clearable
+          hideTimeZone
+          placeholder={t('incidents.filter.any-time', 'Any time')}
+          onChange={({ raw }) => filter({ from: rawText(raw.from), to: rawText(raw.to) })}
+        />
+      </Field>
       <Field label={t('incidents.filter.search', 'Search')} htmlFor="incident-search" noMargin className={styles.wide}>
         <Input
           id="incident-search"
@@ -63,15 +73,6 @@ export function IncidentFilters({ url, range }: Props) {
           options={assetOptions}
           value={asset === '' ? null : asset}
           onChange={(option) => filter({ asset: option?.value })}
-        />
-      </Field>
-      <Field label={t('incidents.filter.time', 'Going on in')} noMargin>
-        <TimeRangeInput
-          value={range}
-          clearable
-          hideTimeZone
-          placeholder={t('incidents.filter.any-time', 'Any time')}
-          onChange={({ raw }) => filter({ from: rawText(raw.from), to: rawText(raw.to) })}
         />
       </Field>
     </div>
