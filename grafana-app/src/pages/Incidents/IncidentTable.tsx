@@ -91,7 +91,9 @@ function Row({ incident }: { readonly incident: Incident }) {
 function causeText({ causes }: Incident): string {
   const first = causes.find(({ verdict }) => verdict !== 'rejected');
   if (first === undefined) {
-    return t('incidents.no-cause', 'No cause found yet');
+    return causes.length === 0
+      ? t('incidents.no-cause', 'No cause found yet')
+      : t('incidents.all-rejected', 'All causes found were rejected');
   }
   return first.verdict === 'confirmed'
     ? t('incidents.confirmed-cause', '{{cause}}, confirmed', {
