@@ -1,8 +1,8 @@
 import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { SeriesIcon, useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 import type { ChartItem } from './shape';
 
 interface Props {

@@ -1,9 +1,9 @@
 import React, { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { UPlotChart, VizLayout, useStyles2, useTheme2 } from '@grafana/ui';
 import type uPlot from 'uplot';
+import { t } from '../../t';
 import { ChartLegend } from './ChartLegend';
 import { ChartTooltip } from './ChartTooltip';
 import { formatterOf } from './format';

@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 import { tableRows } from './rows';
 import type { AlignedData, ChartSeries } from './series';
 

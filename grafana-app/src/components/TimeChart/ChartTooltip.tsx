@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { SeriesIcon, useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 import type { Hover } from './plotConfig';
 import type { Reading } from './readings';
 
@@ -28,7 +28,7 @@ export function ChartTooltip({ hover, time, readings, format }: Props) {
         <div key={label} className={styles.row}>
           <SeriesIcon color={color} />
           <span className={styles.label}>{label}</span>
-          <span className={styles.value}>{values.map(format).join(' – ')}</span>
+          <span className={styles.value}>{values.map((value) => format(value)).join(' – ')}</span>
         </div>
       ))}
       {more > 0 && <div>{t('chart.more-series', 'and {{number}} more', { number: more })}</div>}

@@ -1,8 +1,8 @@
 import React, { useCallback, useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 import { ChartPlot } from './ChartPlot';
 import { ChartTable } from './ChartTable';
 import { formatterOf } from './format';

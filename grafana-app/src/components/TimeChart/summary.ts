@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { extentOf } from './rows';
 import type { AlignedData, ChartSeries } from './series';
 import type { ChartShape } from './shape';
@@ -47,6 +47,7 @@ function lineSummary(name: string, column: AlignedData['columns'][number], forma
 
 /** The values at one time in words. */
 export const readingsInWords = (time: number, readings: readonly Reading[], format: (value: number) => string) =>
-  [dateTimeFormat(time), ...readings.map(({ label, values }) => `${label}: ${values.map(format).join(' – ')}`)].join(
-    '; '
-  );
+  [
+    dateTimeFormat(time),
+    ...readings.map(({ label, values }) => `${label}: ${values.map((value) => format(value)).join(' – ')}`),
+  ].join('; ');

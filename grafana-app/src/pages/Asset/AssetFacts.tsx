@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Stack } from '@grafana/ui';
 import { useAssetAdvice } from '../../api/asset';
 import { useIncidents } from '../../api/incidents';
@@ -9,6 +8,7 @@ import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
 import { PriorityBadge } from '../../components/severity';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { ScoreBadge } from './ScoreBadge';
 
 /** Under the name, on every tab: what it is, and whether something is wrong with it. */

@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Stack } from '@grafana/ui';
 import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { exploreUrl, hostDashboardUrl, instanceSelector } from '../../components/grafanaLinks';
 import { useSettings } from '../../components/SettingsContext';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { instanceNames } from './instanceNames';
 
 const RANGE = { from: 'now-1h', to: 'now' };
@@ -23,7 +23,7 @@ export function AssetLinks({ asset }: { readonly asset: Asset }) {
       )}
       {prometheusUid !== '' && (
         <AppLink to={exploreUrl(prometheusUid, `up${instanceSelector(instanceNames(asset))}`, RANGE)}>
-          {t('asset.link.explore', 'Explore')}
+          {t('asset.link.explore', 'Open in Explore')}
         </AppLink>
       )}
     </Stack>

@@ -1,9 +1,9 @@
 import React, { type MouseEvent } from 'react';
 import { useHref, useNavigate } from 'react-router-dom';
-import { t } from '@grafana/i18n';
 import { Tab as TabLink, TabsBar } from '@grafana/ui';
 import type { Asset } from '../../api/types';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { tabsFor, type Tab } from './tabs';
 
 export function tabName(tab: Tab): string {

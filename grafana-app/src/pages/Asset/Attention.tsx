@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Icon, Stack } from '@grafana/ui';
 import { useAssetAdvice } from '../../api/asset';
 import { useIncidents } from '../../api/incidents';
@@ -8,6 +7,7 @@ import { PriorityBadge } from '../../components/severity';
 import { QueryView } from '../../components/QueryView';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { ScoreBadge } from './ScoreBadge';
 
 /** More open incidents of one asset than one looks through here; the list of incidents has them all. */

@@ -77,17 +77,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto', maxWidth: '100%', paddingLeft: theme.spacing(2) }),
   list: css({ margin: 0 }),
   entry: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(80px, 140px) 1fr',
-    gap: theme.spacing(1),
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(1),
     padding: theme.spacing(0.25, 0),
   }),
   name: css({
+    flex: '0 1 140px',
     color: theme.colors.text.secondary,
     fontWeight: theme.typography.fontWeightRegular,
     overflowWrap: 'anywhere',
   }),
-  value: css({ margin: 0, minWidth: 0, overflowWrap: 'anywhere' }),
+  value: css({ flex: '1 1 120px', margin: 0, minWidth: 0, overflowWrap: 'anywhere' }),
   items: css({ margin: 0, paddingLeft: theme.spacing(2) }),
   table: css({
     'th, td': {

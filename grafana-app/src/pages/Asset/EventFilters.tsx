@@ -1,10 +1,11 @@
 import React from 'react';
 import { dateTime } from '@grafana/data';
-import { t } from '@grafana/i18n';
-import { Combobox, DateTimePicker, Field, FilterInput, Stack } from '@grafana/ui';
+import { Combobox, DateTimePicker, Field, FilterInput, useStyles2 } from '@grafana/ui';
 import { eventSeverityName } from '../../components/severity';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { SEVERITIES, type EventFilter } from './eventFilter';
+import { getFilterStyles } from './filterStyles';
 
 interface Props {
   readonly filter: EventFilter;
@@ -15,14 +16,14 @@ interface Props {
 const RESTART = { trail: undefined, open: undefined };
 
 export function EventFilters({ filter, kinds }: Props) {
+  const styles = useStyles2(getFilterStyles);
   const url = useUrlState();
   return (
-    <Stack gap={2} wrap="wrap" alignItems="end">
+    <div className={styles.filters}>
       <Field label={t('asset.events.search', 'Search in messages')} noMargin>
         <FilterInput
           id="asset-events-search"
           escapeRegex={false}
-          width={30}
           value={url.get('search')}
           onChange={(search) => url.set({ search, ...RESTART }, { replace: true })}
         />
@@ -30,7 +31,6 @@ export function EventFilters({ filter, kinds }: Props) {
       <Field label={t('asset.events.severity', 'Severity')} noMargin>
         <Combobox
           id="asset-events-severity"
-          width={20}
           isClearable
           placeholder={t('asset.events.all-severities', 'All')}
           value={filter.severity ?? null}
@@ -41,7 +41,6 @@ export function EventFilters({ filter, kinds }: Props) {
       <Field label={t('asset.events.kind', 'Kind')} noMargin>
         <Combobox
           id="asset-events-kind"
-          width={30}
           isClearable
           createCustomValue
           placeholder={t('asset.events.all-kinds', 'All')}
@@ -52,7 +51,7 @@ export function EventFilters({ filter, kinds }: Props) {
       </Field>
       <TimeField name="from" label={t('asset.events.from', 'From')} value={filter.from} />
       <TimeField name="to" label={t('asset.events.to', 'To')} value={filter.to} />
-    </Stack>
+    </div>
   );
 }
 

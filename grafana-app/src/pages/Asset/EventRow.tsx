@@ -1,9 +1,9 @@
 import React, { useId } from 'react';
-import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import type { FathomEvent } from '../../api/types';
 import { EventSeverityBadge } from '../../components/severity';
 import { ExactTime } from '../../components/When';
+import { t } from '../../t';
 import { Attributes } from './Attributes';
 import { getTableStyles } from './tableStyles';
 

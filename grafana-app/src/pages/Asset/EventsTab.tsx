@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useEvents } from '../../api/events';
 import type { Asset } from '../../api/types';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { EventFilters } from './EventFilters';
 import { EventRow } from './EventRow';
 import { eventFilter, hasFilter, kindChoices } from './eventFilter';

@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useChanges } from '../../api/changes';
 import type { Asset, AssetChange } from '../../api/types';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { ExactTime } from '../../components/When';
+import { t } from '../../t';
 import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
 import { valueText } from './valueText';

@@ -1,13 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { EmptyState, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import { useAssetMetrics } from '../../api/assetMetrics';
 import type { Asset } from '../../api/types';
 import { QueryView } from '../../components/QueryView';
 import { TimeChart } from '../../components/TimeChart/TimeChart';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { AssetLinks } from './AssetLinks';
 import { hoursOf, RANGES } from './metricRange';
 import { metricCharts } from './metricCharts';

@@ -1,8 +1,8 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { RunningOnTab } from './RunningOnTab';
 import { portRow, type PortRow } from './runningOn';
 import type { Column } from './SortableTable';
@@ -62,8 +62,8 @@ function columnsOfPorts(): Array<Column<PortRow>> {
     },
     number('connections', t('asset.ports.connections', 'Connections'), ({ connections }) => connections),
     number('established', t('asset.ports.established', 'Established'), ({ established }) => established),
-    number('time-wait', t('asset.ports.time-wait', 'TIME_WAIT'), ({ timeWait }) => timeWait),
-    number('close-wait', t('asset.ports.close-wait', 'CLOSE_WAIT'), ({ closeWait }) => closeWait),
+    number('time-wait', 'TIME_WAIT', ({ timeWait }) => timeWait),
+    number('close-wait', 'CLOSE_WAIT', ({ closeWait }) => closeWait),
     {
       id: 'other',
       title: t('asset.ports.other-states', 'Other states'),

@@ -1,9 +1,9 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { bytesText } from './attributes';
 import { RunningOnTab } from './RunningOnTab';
 import { processRow, type ProcessRow } from './runningOn';
@@ -35,7 +35,7 @@ export default function ProcessesTab({ asset }: { readonly asset: Asset }) {
 
 function columnsOfProcesses(): Array<Column<ProcessRow>> {
   return [
-    { id: 'pid', title: t('asset.processes.pid', 'PID'), value: ({ pid }) => pid, isNumeric: true },
+    { id: 'pid', title: t('asset.processes.pid', 'Process id'), value: ({ pid }) => pid, isNumeric: true },
     {
       id: 'name',
       title: t('asset.processes.name', 'Name'),

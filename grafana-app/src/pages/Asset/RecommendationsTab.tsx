@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useRecommendations } from '../../api/recommendations';
 import type { Asset, Recommendation } from '../../api/types';
@@ -9,6 +8,7 @@ import { QueryView } from '../../components/QueryView';
 import { PriorityBadge } from '../../components/severity';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
 

@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { AssetRelation } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { relationName } from './relationName';
 import type { RelationGroupData } from './relations';
 import { getTableStyles } from './tableStyles';

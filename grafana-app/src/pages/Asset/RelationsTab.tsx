@@ -1,6 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
-import { Combobox, EmptyState, Field, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Combobox, EmptyState, Field, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import type { Asset } from '../../api/types';
 import { useAssetRelations } from '../../api/relations';
 import { AppLink } from '../../components/AppLink';
@@ -9,6 +8,8 @@ import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
 import { paths } from '../../routing';
+import { t } from '../../t';
+import { getFilterStyles } from './filterStyles';
 import { RelationGroup } from './RelationGroup';
 import { directionOf, groupRelations, KINDS, kindOf, TYPES, typeOf } from './relations';
 import { relationName } from './relationName';
@@ -18,6 +19,7 @@ const PAGE_RELATIONS = 100;
 
 /** What the asset is related to, and what to it, by the way they are related. */
 export default function RelationsTab({ asset }: { readonly asset: Asset }) {
+  const styles = useStyles2(getFilterStyles);
   const url = useUrlState();
   const [trail, setTrail] = useCursorTrail();
   const [direction, type, kind] = [directionOf(url.get('direction')), typeOf(url.get('type')), kindOf(url.get('kind'))];
@@ -32,21 +34,22 @@ export default function RelationsTab({ asset }: { readonly asset: Asset }) {
   const isFiltered = direction !== undefined || type !== undefined || kind !== undefined;
   return (
     <Stack direction="column" gap={2}>
-      <Stack gap={2} wrap="wrap" alignItems="end">
-        <RadioButtonGroup
-          aria-label={t('asset.relations.direction', 'Direction')}
-          value={direction ?? ''}
-          options={[
-            { value: '', label: t('asset.relations.both', 'Both ways') },
-            { value: 'out', label: t('asset.relations.out', 'From it') },
-            { value: 'in', label: t('asset.relations.in', 'To it') },
-          ]}
-          onChange={(value) => url.set({ direction: value, trail: undefined })}
-        />
+      <div className={styles.filters}>
+        <div className={styles.choice}>
+          <RadioButtonGroup
+            aria-label={t('asset.relations.direction', 'Direction')}
+            value={direction ?? ''}
+            options={[
+              { value: '', label: t('asset.relations.both', 'Both ways') },
+              { value: 'out', label: t('asset.relations.out', 'From it') },
+              { value: 'in', label: t('asset.relations.in', 'To it') },
+            ]}
+            onChange={(value) => url.set({ direction: value, trail: undefined })}
+          />
+        </div>
         <Field label={t('asset.relations.type', 'Relation')} noMargin>
           <Combobox
             id="asset-relations-type"
-            width={30}
             isClearable
             placeholder={t('asset.relations.all-types', 'All')}
             value={type ?? null}
@@ -57,7 +60,6 @@ export default function RelationsTab({ asset }: { readonly asset: Asset }) {
         <Field label={t('asset.relations.kind', 'Kind of the other')} noMargin>
           <Combobox
             id="asset-relations-kind"
-            width={30}
             isClearable
             placeholder={t('asset.relations.all-kinds', 'All')}
             value={kind ?? null}
@@ -68,7 +70,7 @@ export default function RelationsTab({ asset }: { readonly asset: Asset }) {
         <AppLink to={paths.topology({ focus: asset.id })}>
           {t('asset.relations.topology', 'Show it in the topology')}
         </AppLink>
-      </Stack>
+      </div>
       <QueryView
         query={query}
         isEmpty={({ items }) => items.length === 0}

@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { EmptyState, InlineField, InlineSwitch, Stack } from '@grafana/ui';
 import { MAX_RELATED, useRunningOn } from '../../api/asset';
 import type { Asset, AssetRelation } from '../../api/types';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { presentOnly, type RunningRow } from './runningOn';
 import { SortableTable, type Column } from './SortableTable';
 

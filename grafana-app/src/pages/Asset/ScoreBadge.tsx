@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Stack } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { LevelBadge } from '../../components/severity';
 import { paths } from '../../routing';
 import type { ThreatScore } from '../../api/types';
+import { t } from '../../t';
 
 /** The threat score of an asset, which opens into its evidence. */
 export function ScoreBadge({ score }: { readonly score: ThreatScore }) {

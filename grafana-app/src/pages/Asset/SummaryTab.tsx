@@ -1,12 +1,12 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { Asset } from '../../api/types';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName, statusMeaning } from '../../components/assetWords';
 import { ExactTime, When } from '../../components/When';
+import { t } from '../../t';
 import { Attention } from './Attention';
 import { Attributes } from './Attributes';
 import { Section } from './Section';
@@ -77,11 +77,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   column: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
   list: css({ margin: 0 }),
   fact: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(90px, 160px) 1fr',
-    gap: theme.spacing(1),
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(1),
     padding: theme.spacing(0.25, 0),
   }),
-  name: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
-  value: css({ margin: 0, overflowWrap: 'anywhere' }),
+  name: css({ flex: '0 1 140px', color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+  value: css({ flex: '1 1 120px', margin: 0, minWidth: 0, overflowWrap: 'anywhere' }),
 });

@@ -1,5 +1,5 @@
-import { t } from '@grafana/i18n';
 import type { MetricSeries } from '../../api/types';
+import { t } from '../../t';
 
 /** A measurement that this version of the app does not know keeps the title the API gives it. */
 export function metricTitle(name: MetricSeries['name'], title: string): string {

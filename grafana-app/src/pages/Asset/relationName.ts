@@ -1,5 +1,5 @@
-import { t } from '@grafana/i18n';
 import type { RelationType } from '../../api/types';
+import { t } from '../../t';
 
 /** What the other asset is to this one. `out`: this asset says so; `in`: the other does. */
 export function relationName(type: RelationType, direction: 'in' | 'out'): string {
