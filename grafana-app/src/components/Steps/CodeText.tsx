@@ -27,7 +27,10 @@ export function CodeText({ text, isCopyable = false }: Props) {
                 fill="text"
                 variant="secondary"
                 icon="copy"
-                aria-label={t('steps.copy', 'Copy the command {{command}}', { command: part.text })}
+                aria-label={t('steps.copy', 'Copy the command {{command}}', {
+                  command: part.text,
+                  interpolation: { escapeValue: false },
+                })}
                 getText={() => part.text}
               />
             )}
@@ -42,5 +45,5 @@ export function CodeText({ text, isCopyable = false }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   code: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
-  copy: css({ verticalAlign: 'middle', padding: theme.spacing(0, 0.5) }),
+  copy: css({ verticalAlign: 'middle', height: 'auto', padding: theme.spacing(0.25, 0.5), '& svg': { margin: 0 } }),
 });

@@ -64,10 +64,14 @@ export function Filters({ url }: { readonly url: UrlState }) {
             onChange={({ currentTarget }) => filter({ search: currentTarget.value }, { replace: true })}
           />
         </Field>
-        <Field label={t('recommendations.filter.advisor', 'Advisor')} htmlFor="recommendation-advisor" noMargin>
+        <Field
+          label={t('recommendations.filter.advisor', 'Advisor')}
+          htmlFor="recommendation-advisor"
+          noMargin
+          className={styles.choice}
+        >
           <MultiCombobox
             id="recommendation-advisor"
-            width={28}
             placeholder={t('recommendations.filter.any', 'Any')}
             options={[...new Set([...(advisors.data ?? []), ...chosenAdvisors])].map((value) => ({
               value,
@@ -77,10 +81,14 @@ export function Filters({ url }: { readonly url: UrlState }) {
             onChange={(chosen) => filter({ advisor: chosen.map(({ value }) => value) })}
           />
         </Field>
-        <Field label={t('recommendations.filter.order', 'Order')} htmlFor="recommendation-order" noMargin>
+        <Field
+          label={t('recommendations.filter.order', 'Order')}
+          htmlFor="recommendation-order"
+          noMargin
+          className={styles.choice}
+        >
           <Combobox<Order>
             id="recommendation-order"
-            width={24}
             options={ORDER_NAMES.map((value) => ({ value, label: orderName(value) }))}
             value={orderOf(url)}
             onChange={({ value }) => filter({ sort: value === 'severity' ? undefined : value })}
@@ -94,7 +102,7 @@ export function Filters({ url }: { readonly url: UrlState }) {
             tooltip={t('recommendations.filter.all-assets', 'Show those of all assets')}
             onClick={() => filter({ asset: undefined })}
           >
-            {t('recommendations.filter.asset', 'Asset: {{asset}}', { asset })}
+            {t('recommendations.filter.asset', 'Asset: {{asset}}', { asset, interpolation: { escapeValue: false } })}
           </Button>
         )}
       </div>
@@ -126,4 +134,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   filters: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   fields: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(2) }),
   wide: css({ flex: '1 1 200px', maxWidth: 400 }),
+  choice: css({ flex: '0 1 200px', minWidth: 160 }),
 });

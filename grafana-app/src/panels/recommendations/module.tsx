@@ -1,0 +1,66 @@
+// Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
+import React, { Suspense, lazy } from 'react';
+import { PanelPlugin, type PanelProps, type SelectFieldConfigSettings } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { LoadingPlaceholder } from '@grafana/ui';
+import type { Priority, RecommendationState } from '../../api/types';
+import { SEVERITIES, STATES } from '../../components/recommendationStates';
+import { stateName } from '../../components/recommendationWords';
+import { priorityName } from '../../components/severity';
+import { DEFAULTS, MAX_ITEMS, migrateOptions, type RecommendationsOptions } from './options';
+
+const LazyPanel = lazy(async () => {
+  const { initTranslations } = await import('../../i18n');
+  await initTranslations();
+  return import('./RecommendationsPanel');
+});
+
+const Panel = (props: PanelProps<RecommendationsOptions>) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyPanel {...props} />
+  </Suspense>
+);
+
+/** Grafana has one type for the choice and for each of its options. */
+type Several<V> = V | V[];
+
+export const plugin = new PanelPlugin<RecommendationsOptions>(Panel)
+  .setMigrationHandler(({ options }) => migrateOptions(options))
+  .setPanelOptions((builder) =>
+    builder
+      .addMultiSelect<Several<Priority>, SelectFieldConfigSettings<Several<Priority>>>({
+        path: 'severities',
+        name: t('panel-recommendations.severities', 'Severities'),
+        description: t('panel-recommendations.none-is-all', 'Without a choice, all of them.'),
+        defaultValue: DEFAULTS.severities,
+        settings: {
+          options: SEVERITIES.map((value) => ({ value, label: priorityName(value) })),
+        },
+      })
+      .addMultiSelect<Several<RecommendationState>, SelectFieldConfigSettings<Several<RecommendationState>>>({
+        path: 'states',
+        name: t('panel-recommendations.states', 'States'),
+        description: t('panel-recommendations.none-is-all', 'Without a choice, all of them.'),
+        defaultValue: DEFAULTS.states,
+        settings: {
+          options: STATES.map((value) => ({ value, label: stateName(value) })),
+        },
+      })
+      .addNumberInput({
+        path: 'maxItems',
+        name: t('panel-recommendations.max-items', 'At most'),
+        defaultValue: DEFAULTS.maxItems,
+        settings: { min: 1, max: MAX_ITEMS, integer: true },
+      })
+      .addRadio({
+        path: 'display',
+        name: t('panel-recommendations.display', 'Show'),
+        defaultValue: DEFAULTS.display,
+        settings: {
+          options: [
+            { value: 'compact', label: t('panel-recommendations.compact', 'Titles') },
+            { value: 'expanded', label: t('panel-recommendations.expanded', 'With reasons') },
+          ],
+        },
+      })
+  );
