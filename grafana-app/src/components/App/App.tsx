@@ -20,6 +20,7 @@ const Incidents = lazy(() => import('../../pages/Incidents/Incidents'));
 const Incident = lazy(() => import('../../pages/Incident/Incident'));
 const Recommendations = lazy(() => import('../../pages/Recommendations/Recommendations'));
 const Threats = lazy(() => import('../../pages/Threats/Threats'));
+const Threat = lazy(() => import('../../pages/Threat/Threat'));
 
 export default function App({ meta }: AppRootProps<AppSettings>) {
   const [client] = useState(createQueryClient);
@@ -41,7 +42,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
               <Route path={ROUTES.recommendations} element={<Recommendations />} />
               <Route path={ROUTES.recommendation} element={<Recommendations />} />
               <Route path={ROUTES.threats} element={<Threats />} />
-              <Route path={ROUTES.threat} element={<Threats />} />
+              <Route path={ROUTES.threat} element={<Threat />} />
               <Route path="*" element={<Navigate replace to={ROUTES.overview} />} />
             </Routes>
           </Suspense>

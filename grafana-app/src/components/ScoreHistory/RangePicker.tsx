@@ -1,0 +1,27 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { RadioButtonGroup } from '@grafana/ui';
+import { RANGES } from './range';
+
+interface Props {
+  readonly hours: number;
+  readonly onChange: (hours: number) => void;
+}
+
+export function RangePicker({ hours, onChange }: Props) {
+  return (
+    <RadioButtonGroup
+      size="sm"
+      aria-label={t('threats.range.label', 'Time range')}
+      value={hours}
+      options={RANGES.map((value) => ({ value, label: rangeName(value) }))}
+      onChange={onChange}
+    />
+  );
+}
+
+function rangeName(hours: number): string {
+  return hours < 48
+    ? t('threats.range.hours', 'Last {{hours}} h', { hours })
+    : t('threats.range.days', 'Last {{days}} d', { days: hours / 24 });
+}

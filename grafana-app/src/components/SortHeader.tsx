@@ -1,0 +1,50 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+
+export interface Sorting<S extends string> {
+  readonly sort: S;
+  readonly order: 'asc' | 'desc';
+}
+
+interface Props<S extends string> {
+  readonly sort: S;
+  readonly label: string;
+  readonly current: Sorting<S>;
+  readonly onSort: (sorting: Sorting<S>) => void;
+}
+
+/** A column the server sorts by: the greatest first, then the other way round. */
+export function SortHeader<S extends string>({ sort, label, current, onSort }: Props<S>) {
+  const styles = useStyles2(getStyles);
+  const order = current.sort === sort ? current.order : null;
+  return (
+    <th scope="col" aria-sort={order === null ? 'none' : order === 'asc' ? 'ascending' : 'descending'}>
+      <button
+        type="button"
+        className={styles.button}
+        onClick={() => onSort({ sort, order: order === 'desc' ? 'asc' : 'desc' })}
+      >
+        {label}
+        {order !== null && <Icon name={order === 'asc' ? 'arrow-up' : 'arrow-down'} size="sm" aria-hidden />}
+      </button>
+    </th>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  button: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    font: 'inherit',
+    color: 'inherit',
+    cursor: 'pointer',
+    '&:hover': { color: theme.colors.text.primary },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
+  }),
+});

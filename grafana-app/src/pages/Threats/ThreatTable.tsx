@@ -1,0 +1,127 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import type { ThreatScore } from '../../api/types';
+import { AppLink } from '../../components/AppLink';
+import { Confidence } from '../../components/Confidence';
+import type { Period, ScorePoint } from '../../components/ScoreHistory/held';
+import { LevelBadge } from '../../components/severity';
+import { SortHeader, type Sorting } from '../../components/SortHeader';
+import { When } from '../../components/When';
+import { paths } from '../../routing';
+import type { Sort } from './scoreFilter';
+import { Sparkline } from './Sparkline';
+
+export interface History {
+  readonly lines: ReadonlyArray<{ readonly entity: string; readonly points: readonly ScorePoint[] }>;
+  readonly period: Period;
+}
+
+interface Props {
+  readonly scores: readonly ThreatScore[];
+  /** Undefined until it has come. */
+  readonly history: History | undefined;
+  /** Of the links, so that an opened threat shows the same hours. */
+  readonly range: string;
+  readonly sorting: Sorting<Sort>;
+  readonly onSort: (sorting: Sorting<Sort>) => void;
+}
+
+export function ThreatTable({ scores, history, range, sorting, onSort }: Props) {
+  const styles = useStyles2(getStyles);
+  const label = t('threats.table', 'Threat scores');
+  const header = { current: sorting, onSort };
+  return (
+    // Scrollable regions must be reachable by keyboard.
+    <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            <SortHeader {...header} sort="score" label={t('threats.column.score', 'Score')} />
+            <th scope="col">{t('threats.column.level', 'Level')}</th>
+            <SortHeader {...header} sort="entity" label={t('threats.column.asset', 'Asset')} />
+            <th scope="col">{t('threats.column.history', 'Course')}</th>
+            <th scope="col">{t('threats.column.why', 'Why')}</th>
+            <th scope="col">{t('threats.column.confidence', 'Confidence')}</th>
+            <SortHeader {...header} sort="time" label={t('threats.column.time', 'Updated')} />
+          </tr>
+        </thead>
+        <tbody>
+          {scores.map((score) => (
+            <Row key={score.entity} score={score} history={history} range={range} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps extends Pick<Props, 'history' | 'range'> {
+  readonly score: ThreatScore;
+}
+
+function Row({ score: { entity, score, level, confidence, evidence, time }, history, range }: RowProps) {
+  const styles = useStyles2(getStyles);
+  const strongest = evidence[0];
+  return (
+    <tr>
+      <td className={styles.score}>{Math.round(score)}</td>
+      <td>
+        <LevelBadge level={level} />
+      </td>
+      <th scope="row" className={styles.asset}>
+        <AppLink to={paths.threat(entity, { range })}>{entity}</AppLink>
+      </th>
+      <td className={styles.course}>
+        {history && (
+          <Sparkline
+            points={history.lines.find((line) => line.entity === entity)?.points ?? []}
+            period={history.period}
+          />
+        )}
+      </td>
+      <td className={styles.why}>
+        {strongest?.explanation}
+        {evidence.length > 1 && (
+          <div className={styles.more}>
+            {t('threats.more-evidence', 'and {{count}} more pieces of evidence', {
+              count: evidence.length - 1,
+              defaultValue_one: 'and {{count}} more piece of evidence',
+            })}
+          </div>
+        )}
+      </td>
+      <td>
+        <Confidence value={confidence} />
+      </td>
+      <td className={styles.time}>
+        <When time={time} />
+      </td>
+    </tr>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroll: css({ overflowX: 'auto', maxWidth: '100%' }),
+  table: css({
+    width: '100%',
+    minWidth: 960,
+    'th, td': {
+      padding: theme.spacing(1),
+      textAlign: 'left',
+      verticalAlign: 'top',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+    },
+    'thead th': { color: theme.colors.text.secondary, whiteSpace: 'nowrap' },
+    'tbody th': { fontWeight: theme.typography.fontWeightRegular },
+    'tbody tr:hover': { background: theme.colors.action.hover },
+  }),
+  score: css({ fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums' }),
+  asset: css({ overflowWrap: 'anywhere', minWidth: 140 }),
+  course: css({ minWidth: 136, height: 44 }),
+  why: css({ minWidth: 220, overflowWrap: 'anywhere' }),
+  more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  time: css({ whiteSpace: 'nowrap' }),
+});
