@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, readPreviewOptions } from './steps/preview-options.mjs';
 
+const PARENT_INTERVAL_MS = 500;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 try {
@@ -67,8 +68,12 @@ function summary(url, fathom, { demo }) {
   return `${text}${warning}\n  Ctrl-C stops it.`;
 }
 
+/** Ctrl-C, SIGTERM, or the end of the npm that ran this: it hands SIGTERM to a shell, which passes nothing on. */
 function interrupted() {
   return new Promise((done) => {
     process.once('SIGINT', () => done()).once('SIGTERM', () => done());
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && done(), PARENT_INTERVAL_MS).unref();
   });
 }

@@ -38,7 +38,7 @@ export function readPreviewOptions(argv, env = process.env) {
     help: values.help,
     demo: values.demo,
     react18: values.react18,
-    subPath: values['sub-path'].replace(/\/+$/, ''),
+    subPath: subPathOf(values['sub-path']),
     port: portOf(values.port),
     ...(fathomUrl !== undefined && { fathomUrl: urlOf(fathomUrl) }),
     ...tokenOf(values.token ?? env.FATHOM_API_TOKEN),
@@ -47,6 +47,12 @@ export function readPreviewOptions(argv, env = process.env) {
 
 function tokenOf(token) {
   return token === undefined || token === '' ? {} : { token };
+}
+
+function subPathOf(text) {
+  const path = text.replace(/\/+$/, '');
+  if (/^(\/[A-Za-z0-9_-]+)*$/.test(path)) return path;
+  throw new Error(`--sub-path ${text}: expected something like /grafana`);
 }
 
 function portOf(text) {

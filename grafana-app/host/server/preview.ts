@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,9 +55,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const server = createServer((request, response) => {
     answer(site, request, response).catch((error: unknown) => fail(response, error));
   });
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed).listen(options.port ?? 0, '127.0.0.1', done);
-  });
+  await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${site.subPath}/`,
@@ -67,6 +65,16 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
         server.closeAllConnections();
       }),
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      failed(taken ? new Error(`port ${port} is taken: give another one, or 0 for any free one`) : error);
+    });
+    server.listen(port, '127.0.0.1', done);
+  });
 }
 
 async function prepare(options: PreviewOptions): Promise<Site> {

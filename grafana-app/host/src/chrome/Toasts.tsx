@@ -33,11 +33,11 @@ export function Toasts() {
         const remove = () => setToasts((present) => present.filter((toast) => toast.id !== id));
         timers.add(window.setTimeout(remove, SHOWN_MS[severity]));
       };
-      appEvents.on(event, listen);
+      appEvents.on(event.name, listen);
       return { event, listen };
     });
     return () => {
-      for (const { event, listen } of listeners) appEvents.off(event, listen);
+      for (const { event, listen } of listeners) appEvents.off(event.name, listen);
       for (const timer of timers) window.clearTimeout(timer);
     };
   }, []);

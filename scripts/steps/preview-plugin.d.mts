@@ -1,0 +1,2 @@
+/** Builds grafana-app/dist, unless it is there for these very sources. */
+export function buildPlugin(root: string): Promise<void>;
