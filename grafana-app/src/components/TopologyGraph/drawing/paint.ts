@@ -29,6 +29,7 @@ const DIMMED = 0.16;
 const LABELS_FROM = 0.55;
 const LABEL_MAX = 28;
 const LABEL_SIZE = 12;
+const PLATE = 0.72;
 
 const isHighlighted = ({ highlighted }: Picture, id: string): boolean => highlighted === null || highlighted.has(id);
 
@@ -133,18 +134,22 @@ function paintLabels(context: CanvasRenderingContext2D, picture: Picture): void 
   context.font = `${LABEL_SIZE}px ${palette.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  context.lineJoin = 'round';
-  context.lineWidth = 3;
-  context.strokeStyle = palette.background;
+  const labels = placeLabels(candidates(context, picture), size);
+  // A plate behind the text: an outline around the letters reads as well, and takes several times as long.
+  context.fillStyle = palette.background;
+  context.globalAlpha = PLATE;
+  for (const { at, width } of labels) {
+    context.fillRect(at.x - width / 2 - 2, at.y - 1, width + 4, LABEL_SIZE + 2);
+  }
+  context.globalAlpha = 1;
   context.fillStyle = palette.label;
-  for (const { text, at } of placeLabels(candidates(context, picture), size)) {
-    context.strokeText(text, at.x, at.y);
+  for (const { text, at } of labels) {
     context.fillText(text, at.x, at.y);
   }
 }
 
 function candidates(context: CanvasRenderingContext2D, picture: Picture): Candidate[] {
-  const { nodes, positions, view, focus, hovered, highlighted, coloring, size } = picture;
+  const { nodes, positions, view, focus, hovered, highlighted, coloring, size, sprites } = picture;
   const below = radiusAt(view.zoom) + 4;
   const found: Candidate[] = [];
   for (const node of nodes) {
@@ -159,7 +164,7 @@ function candidates(context: CanvasRenderingContext2D, picture: Picture): Candid
       continue;
     }
     const text = labelOf(node);
-    const candidate = { text, at: { x, y: y + below }, width: context.measureText(text).width, pinned };
+    const candidate = { text, at: { x, y: y + below }, width: sprites.widthOf(context, text), pinned };
     if (pinned) {
       found.unshift(candidate);
     } else {

@@ -9,10 +9,15 @@ const MARGIN = 1.9;
 /** Radii in device pixels that nodes are prepared in; in between, the next larger one is scaled down. */
 const SIZES = [4, 6, 8, 12, 16, 24, 36, 54, 80];
 
+/** Names come and go with processes: twice as many as a graph may have nodes. */
+const MAX_WIDTHS = 4000;
+
 export interface Sprites {
   /** A square image of the node; its half width is `extent` times the node's radius. */
   of(node: GraphNode, coloring: Coloring, radius: number): HTMLCanvasElement;
   readonly extent: number;
+  /** In pixels; the context has the font of labels. */
+  widthOf(context: CanvasRenderingContext2D, text: string): number;
 }
 
 /**
@@ -21,8 +26,16 @@ export interface Sprites {
  */
 export function createSprites(palette: Palette): Sprites {
   const images = new Map<string, HTMLCanvasElement>();
+  const widths = new Map<string, number>();
   return {
     extent: MARGIN,
+    widthOf: (context, text) => {
+      const width = widths.get(text) ?? context.measureText(text).width;
+      if (widths.size < MAX_WIDTHS) {
+        widths.set(text, width);
+      }
+      return width;
+    },
     of: (node, coloring, radius) => {
       const size = SIZES.find((each) => each >= radius) ?? SIZES[SIZES.length - 1] ?? radius;
       const color = colorOf(node, coloring, palette);
