@@ -41,7 +41,6 @@ export default function Details({ id, onClose }: Props) {
         fill="text"
         size="sm"
         icon="arrow-left"
-        aria-label={t('recommendations.close', 'Close and go back to the list')}
         onClick={onClose}
       >
         {t('recommendations.back', 'Back to the list')}
