@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type CSSProperties } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { SeriesIcon, useStyles2 } from '@grafana/ui';
@@ -8,6 +8,9 @@ import type { Reading } from './readings';
 
 /** More rows than fit beside the pointer; the table has them all. */
 const MAX_ROWS = 10;
+
+/** CSS pixels between the pointer and the tooltip. */
+const GAP = 12;
 
 interface Props {
   readonly hover: Hover;
@@ -19,10 +22,9 @@ interface Props {
 /** Beside the pointer, on the side that has more room. Not for screen readers: they are told in words. */
 export function ChartTooltip({ hover, time, readings, format }: Props) {
   const styles = useStyles2(getStyles);
-  const isLeftHalf = hover.left < hover.plotWidth / 2;
   const more = readings.length - MAX_ROWS;
   return (
-    <div className={styles.tooltip} style={isLeftHalf ? { right: 0 } : { left: 0 }} aria-hidden>
+    <div className={styles.tooltip} style={besidePointer(hover)} aria-hidden>
       <div className={styles.time}>{dateTimeFormat(time)}</div>
       {readings.slice(0, MAX_ROWS).map(({ label, color, values }) => (
         <div key={label} className={styles.row}>
@@ -36,12 +38,16 @@ export function ChartTooltip({ hover, time, readings, format }: Props) {
   );
 }
 
+function besidePointer({ left, chartWidth }: Hover): CSSProperties {
+  return left < chartWidth / 2 ? { left: left + GAP } : { right: chartWidth - left + GAP };
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   tooltip: css({
     position: 'absolute',
     top: 0,
     zIndex: theme.zIndex.tooltip,
-    maxWidth: '60%',
+    maxWidth: '50%',
     padding: theme.spacing(0.5, 1),
     background: theme.colors.background.elevated,
     border: `1px solid ${theme.colors.border.medium}`,

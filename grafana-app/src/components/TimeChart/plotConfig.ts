@@ -15,12 +15,17 @@ import { nearestFilled, toleranceOf } from './series';
 import { bandFill, isBand, itemsOf, type ChartItem, type ChartShape } from './shape';
 import { valueRange } from './valueRange';
 
-/** Where the pointer or the keyboard is: the indexes, per column of the data, of the points nearest to it. */
+/** Of these 16 GiB is a round number, and 20,000,000,000 is not. */
+const BINARY_UNITS = ['bytes', 'binBps'];
+const POWERS_OF_TWO = Array.from({ length: 60 }, (_, power) => 2 ** power);
+
+/** Where the pointer or the keyboard is. */
 export interface Hover {
+  /** Of the times. */
   readonly index: number;
+  /** CSS pixels from the left of the chart, axis included. */
   readonly left: number;
-  readonly top: number;
-  readonly plotWidth: number;
+  readonly chartWidth: number;
 }
 
 export function plotConfig(
@@ -77,6 +82,7 @@ function addAxes(builder: UPlotConfigBuilder, shape: ChartShape, theme: GrafanaT
     placement: AxisPlacement.Left,
     theme,
     formatValue: (value: number, decimals) => format(value, decimals ?? undefined),
+    ...(BINARY_UNITS.includes(shape.unit) ? { incrs: POWERS_OF_TWO } : {}),
   });
 }
 
@@ -107,10 +113,10 @@ function nearestOf(plot: uPlot, seriesIndex: number, index: number): number | nu
   return nearestFilled(times, values, index, toleranceOf(times, values));
 }
 
-function hoverOf({ cursor, over }: uPlot): Hover | null {
-  const { idx, left = -1, top = 0 } = cursor;
+function hoverOf({ cursor, over, width }: uPlot): Hover | null {
+  const { idx, left = -1 } = cursor;
   if (idx === undefined || idx === null || left < 0) {
     return null;
   }
-  return { index: idx, left, top, plotWidth: over.clientWidth };
+  return { index: idx, left: over.offsetLeft + left, chartWidth: width };
 }
