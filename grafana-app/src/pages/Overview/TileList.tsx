@@ -32,9 +32,9 @@ export function TileItem({ badge, link, detail, aside }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  item: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1), minWidth: 0 }),
-  badge: css({ flex: 'none', minWidth: 88 }),
-  text: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' }),
+  item: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: theme.spacing(0.5, 1), minWidth: 0 }),
+  badge: css({ flex: 'none', minWidth: 108 }),
+  text: css({ flex: '1 1 160px', minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' }),
   detail: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   aside: css({
     flex: 'none',
