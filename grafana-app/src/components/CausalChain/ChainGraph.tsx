@@ -82,7 +82,7 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
 /** With the day where there is more than one. */
 function timeFormatOf(links: readonly ChainLink[]): string {
   const days = new Set(links.map(({ time }) => dateTimeFormat(time, { format: 'YYYY-MM-DD' })));
-  return days.size > 1 ? 'MM-DD HH:mm:ss' : 'HH:mm:ss';
+  return days.size > 1 ? 'MM-DD HH:mm' : 'HH:mm:ss';
 }
 
 interface NodeProps {

@@ -20,7 +20,7 @@ export function kindName(kind: Kind): string {
     case 'event':
       return t('causal-chain.kind.event', 'Event');
     case 'score':
-      return t('causal-chain.kind.score', 'Threat score');
+      return t('causal-chain.kind.score', 'Score');
     case 'alert':
       return t('causal-chain.kind.alert', 'Alert');
     case 'state':
