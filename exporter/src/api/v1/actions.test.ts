@@ -22,7 +22,7 @@ const post = (path: string, json: unknown, headers: Record<string, string> = {})
   ask(`${server.url}/api/v1${path}`, { json, headers });
 /** UTF-8 on the wire, as Grafana writes it. */
 const as = (login: string) => ({
-  'X-Grafana-Context': Buffer.from(JSON.stringify({ login })).toString('latin1'),
+  'X-Grafana-Context': Buffer.from(JSON.stringify({ Login: login })).toString('latin1'),
 });
 const ids = (answer: Answer) => (answer.json() as { items: { id: string }[] }).items.map(({ id }) => id);
 

@@ -4,12 +4,13 @@ import { actorOf } from './actor.ts';
 
 /** As Node hands over what came as UTF-8. */
 const context = (login: unknown) => ({
-  'x-grafana-context': Buffer.from(JSON.stringify({ login, orgRole: 'Editor' })).toString('latin1'),
+  'x-grafana-context': Buffer.from(JSON.stringify({ Login: login, OrgRole: 'Editor' })).toString('latin1'),
 });
 
 describe('actorOf', () => {
   it.each([
     ['the login of the context', context('alice'), 'alice'],
+    ['the login as JSON usually has it', { 'x-grafana-context': '{"login":"alice"}' }, 'alice'],
     ['the context before the header', { ...context('alice'), 'x-grafana-user': 'bob' }, 'alice'],
     ['the header where there is no context', { 'x-grafana-user': ' bob ' }, 'bob'],
     ['the header where the context is no JSON', { 'x-grafana-context': '{', 'x-grafana-user': 'bob' }, 'bob'],

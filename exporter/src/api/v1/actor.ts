@@ -27,7 +27,9 @@ function loginIn(context: string | undefined): unknown {
   if (context === undefined) return undefined;
   try {
     const user: unknown = JSON.parse(context);
-    return typeof user === 'object' && user !== null && 'login' in user ? user.login : undefined;
+    if (typeof user !== 'object' || user === null) return undefined;
+    // Grafana writes the field as Go calls it, for want of a name for JSON; one day it may have one.
+    return 'Login' in user ? user.Login : 'login' in user ? user.login : undefined;
   } catch {
     return undefined;
   }
