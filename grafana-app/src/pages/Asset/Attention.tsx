@@ -3,6 +3,7 @@ import { Icon, Stack } from '@grafana/ui';
 import { useAssetAdvice } from '../../api/asset';
 import { useIncidents } from '../../api/incidents';
 import { AppLink } from '../../components/AppLink';
+import { CodeText } from '../../components/Steps/CodeText';
 import { PriorityBadge } from '../../components/severity';
 import { QueryView } from '../../components/QueryView';
 import { When } from '../../components/When';
@@ -59,7 +60,7 @@ export function Attention({ id }: { readonly id: string }) {
                   <PriorityBadge priority={recommendation.severity} />
                   <AppLink to={paths.recommendation(recommendation.id)}>{recommendation.title}</AppLink>
                 </Stack>
-                <span>{recommendation.steps[0]}</span>
+                <CodeText text={recommendation.steps[0] ?? ''} />
                 {recommendations.length > 1 && (
                   <AppLink to={paths.asset(id, 'recommendations')}>
                     {t('asset.attention.more-advice', 'All its recommendations')}

@@ -5,6 +5,7 @@ import type { Asset, Recommendation } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
+import { CodeText } from '../../components/Steps/CodeText';
 import { PriorityBadge } from '../../components/severity';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
@@ -53,7 +54,9 @@ export default function RecommendationsTab({ asset }: { readonly asset: Asset })
                     <th scope="row" className={styles.text}>
                       <AppLink to={paths.recommendation(id)}>{title}</AppLink>
                     </th>
-                    <td className={styles.text}>{steps[0]}</td>
+                    <td className={styles.text}>
+                      <CodeText text={steps[0] ?? ''} />
+                    </td>
                     <td className={styles.nowrap}>{stateName(state)}</td>
                     <td className={styles.nowrap}>
                       <When time={lastSeen} />

@@ -8,7 +8,8 @@ export const getFilterStyles = (theme: GrafanaTheme2) => ({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 200px), 1fr))',
     gap: theme.spacing(1, 2),
     alignItems: 'end',
-    '& > *': { minWidth: 0 },
+    // Grafana's field for a time is as wide as it likes.
+    '& div': { minWidth: 0, maxWidth: '100%' },
   }),
   choice: css({ maxWidth: '100%', overflowX: 'auto' }),
 });
