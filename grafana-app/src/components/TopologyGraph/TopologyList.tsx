@@ -119,5 +119,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     },
     'tbody th': { fontWeight: theme.typography.fontWeightRegular },
   }),
-  neighbours: css({ listStyle: 'none' }),
+  // Beside other text, colour alone does not tell a link.
+  neighbours: css({ listStyle: 'none', '& a': { textDecoration: 'underline' } }),
 });

@@ -47,7 +47,7 @@ export function Filters({ state, url }: Props) {
           width={18}
           options={options.status}
           value={[...state.filters.status]}
-          placeholder={t('topology.any', 'Any')}
+          placeholder={t('topology.not-gone', 'All but gone')}
           onChange={choose('status')}
         />
       </Field>

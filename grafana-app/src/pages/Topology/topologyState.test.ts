@@ -43,8 +43,12 @@ describe('the URL of the topology page', () => {
     }
   );
 
+  it('leaves out what is gone unless it is asked for', () => {
+    expect(queryOfAll(read('')).status).toEqual(['active', 'stale']);
+  });
+
   it('becomes what is asked for', () => {
-    expect(queryOfAll(read('kind=vm&focus=a'))).toEqual({ kind: ['vm'], status: [], tenant: [] });
+    expect(queryOfAll(read('kind=vm&focus=a&status=gone'))).toEqual({ kind: ['vm'], status: ['gone'], tenant: [] });
     expect(queryOfFocus(read('kind=vm&focus=a&depth=2'))).toEqual({ focus: 'a', depth: 2 });
     expect(queryOfFocus(read(''))).toBeNull();
     expect([read('tenant=a'), read('focus=a')].map(isFiltered)).toEqual([true, false]);

@@ -44,7 +44,13 @@ export function stateOf(url: Pick<UrlState, 'get' | 'list'>): TopologyState {
 
 export const isFiltered = ({ filters }: TopologyState): boolean => FILTERS.some((name) => filters[name].length > 0);
 
-export const queryOfAll = ({ filters }: TopologyState): TopologyQuery => ({ ...filters });
+/** Processes and containers come and go by the hundred: what is gone is shown only to those who ask for it. */
+const NOT_GONE = STATUSES.filter((status) => status !== 'gone');
+
+export const queryOfAll = ({ filters }: TopologyState): TopologyQuery => ({
+  ...filters,
+  status: filters.status.length === 0 ? NOT_GONE : filters.status,
+});
 
 /** The focus with what is around it; null without one. */
 export function queryOfFocus({ focus, depth }: TopologyState): TopologyQuery | null {

@@ -3,11 +3,14 @@ import React, { Suspense, lazy } from 'react';
 import { PanelPlugin, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
+import { initTranslations } from '../../i18n';
 import { DEFAULTS, migrateOptions, type TopologyOptions } from './options';
 
+/** Begun at once: Grafana may ask for the names of the options before the panel is drawn. */
+const translated = initTranslations();
+
 const LazyPanel = lazy(async () => {
-  const { initTranslations } = await import('../../i18n');
-  await initTranslations();
+  await translated;
   return import('./TopologyPanel');
 });
 

@@ -65,7 +65,9 @@ function drawn(node: GraphNode, coloring: Coloring, color: string, palette: Pale
   const shape = new Path2D(SHAPES[node.kind]);
   // Edges end in the middle of a node: they must not show through its holes.
   context.fillStyle = palette.background;
-  context.fill(shape);
+  context.beginPath();
+  context.arc(0, 0, 0.7, 0, 2 * Math.PI);
+  context.fill();
   context.fillStyle = hollow ? palette.background : color;
   context.strokeStyle = hollow ? color : palette.background;
   context.lineWidth = 0.18;
