@@ -1,5 +1,4 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import { levelName } from '../severity';
 import { TimeChart } from '../TimeChart/TimeChart';
 import { heldPoints, type Period, type ScorePoint } from './held';
@@ -17,15 +16,13 @@ interface Props {
   readonly height?: number;
 }
 
-/** A score above the bound is of the level. */
+/** From here on somebody should look; a score above the bound is of the level. */
 const BOUNDS = [
-  { above: 20, level: 'LOW' },
-  { above: 40, level: 'MEDIUM' },
   { above: 60, level: 'HIGH' },
   { above: 80, level: 'CRITICAL' },
 ] as const;
 
-/** Threat scores over time, with the bounds of the levels. */
+/** Threat scores over time, with the bounds of the levels that matter most. */
 export function ScoreChart({ title, lines, period, height }: Props) {
   const series = useMemo(
     () => lines.map(({ entity, points }) => ({ name: entity, points: heldPoints(points, period) })),
@@ -35,10 +32,7 @@ export function ScoreChart({ title, lines, period, height }: Props) {
     <TimeChart
       title={title}
       series={series}
-      thresholds={BOUNDS.map(({ above, level }) => ({
-        value: above,
-        label: t('threats.chart.level', 'above: {{level}}', { level: levelName(level) }),
-      }))}
+      thresholds={BOUNDS.map(({ above, level }) => ({ value: above, label: levelName(level) }))}
       timeRange={period}
       height={height}
       min={0}
