@@ -19,7 +19,12 @@ const workers: Configuration = {
   },
 };
 
+/** Recommendations name them by their place in the documentation. */
+const runbooks = new CopyWebpackPlugin({
+  patterns: [{ from: '../../docs/runbooks/*.md', to: 'runbooks/[name][ext]' }],
+});
+
 const config = async (env: Env): Promise<Configuration> =>
-  merge(await grafanaConfig(env), { plugins: [nestedImages] }, workers);
+  merge(await grafanaConfig(env), { plugins: [nestedImages, runbooks] }, workers);
 
 export default config;

@@ -1,7 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { AppEvents, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import { getAppEvents } from '@grafana/runtime';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { codeParts } from './codeParts';
 
@@ -32,6 +33,7 @@ export function CodeText({ text, isCopyable = false }: Props) {
                   interpolation: { escapeValue: false },
                 })}
                 getText={() => part.text}
+                onClipboardError={tellNotCopied}
               />
             )}
           </span>
@@ -43,7 +45,22 @@ export function CodeText({ text, isCopyable = false }: Props) {
   );
 }
 
+const tellNotCopied = () =>
+  getAppEvents().publish({
+    type: AppEvents.alertError.name,
+    payload: [
+      t('steps.not-copied', 'The browser does not allow copying'),
+      t('steps.select', 'Select the text instead.'),
+    ],
+  });
+
 const getStyles = (theme: GrafanaTheme2) => ({
   code: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
-  copy: css({ verticalAlign: 'middle', height: 'auto', padding: theme.spacing(0.25, 0.5), '& svg': { margin: 0 } }),
+  copy: css({
+    verticalAlign: 'middle',
+    height: 'auto',
+    gap: 0,
+    padding: theme.spacing(0.25, 0.5),
+    '& svg': { margin: 0 },
+  }),
 });

@@ -12,6 +12,7 @@ import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { QueryView } from '../../components/QueryView';
 import { RecommendationStateBadge } from '../../components/RecommendationStateBadge';
 import { advisorName } from '../../components/recommendationWords';
+import { Runbook } from '../../components/Runbook/Runbook';
 import { PriorityBadge } from '../../components/severity';
 import { CodeText } from '../../components/Steps/CodeText';
 import { Steps } from '../../components/Steps/Steps';
@@ -20,7 +21,6 @@ import { ACTIONS } from '../../constants';
 import { paths } from '../../routing';
 import { Actions } from './Actions';
 import { FeedbackHistory } from './FeedbackHistory';
-import { Runbook } from './Runbook';
 
 const Charts = lazy(() => import('./Charts'));
 
@@ -35,14 +35,7 @@ export default function Details({ id, onClose }: Props) {
   const query = useRecommendation(id);
   return (
     <section className={styles.pane} aria-label={query.data?.title ?? t('recommendations.one', 'Recommendation')}>
-      <Button
-        className={styles.close}
-        variant="secondary"
-        fill="text"
-        size="sm"
-        icon="arrow-left"
-        onClick={onClose}
-      >
+      <Button className={styles.close} variant="secondary" fill="text" size="sm" icon="arrow-left" onClick={onClose}>
         {t('recommendations.back', 'Back to the list')}
       </Button>
       <QueryView query={query}>{(recommendation) => <Found recommendation={recommendation} />}</QueryView>
@@ -88,7 +81,7 @@ function Found({ recommendation }: { readonly recommendation: Recommendation }) 
       </Part>
       <Part title={t('recommendations.todo', 'What to do')}>
         <Steps steps={recommendation.steps} />
-        {recommendation.runbook !== undefined && <Runbook address={recommendation.runbook} />}
+        <Runbook runbook={recommendation.runbook} />
       </Part>
       <Part title={t('recommendations.evidence', 'Evidence')}>
         <EvidenceList
