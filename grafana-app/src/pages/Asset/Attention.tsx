@@ -60,7 +60,9 @@ export function Attention({ id }: { readonly id: string }) {
                   <PriorityBadge priority={recommendation.severity} />
                   <AppLink to={paths.recommendation(recommendation.id)}>{recommendation.title}</AppLink>
                 </Stack>
-                <CodeText text={recommendation.steps[0] ?? ''} />
+                <div>
+                  <CodeText text={recommendation.steps[0] ?? ''} />
+                </div>
                 {recommendations.length > 1 && (
                   <AppLink to={paths.asset(id, 'recommendations')}>
                     {t('asset.attention.more-advice', 'All its recommendations')}
