@@ -5,6 +5,8 @@ FROM node:22-bookworm-slim AS manifests
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 COPY exporter/package.json exporter/
+COPY grafana-app/package.json grafana-app/
+COPY grafana-app/host/package.json grafana-app/host/
 
 FROM manifests AS build
 RUN npm ci --no-audit --no-fund --workspace=exporter --include-workspace-root=false
