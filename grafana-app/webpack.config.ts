@@ -1,4 +1,6 @@
+import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
+import path from 'node:path';
 import type { Chunk, Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
@@ -7,6 +9,23 @@ import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 const nestedImages = new CopyWebpackPlugin({
   patterns: [{ from: '{datasource,panels}/**/img/**/*', to: '.', noErrorOnMissing: true }],
 });
+
+/** Runs after the generated configuration's own import at the same place, which says where the nested plugin is. */
+const nestedChunks: Configuration = {
+  module: {
+    rules: [
+      {
+        test: /src\/(?:datasource|panels\/[^/]+)\/module\.tsx?$/,
+        use: [
+          {
+            loader: 'imports-loader',
+            options: { imports: `side-effects ${path.resolve(process.cwd(), 'src/nestedPublicPath.ts')}` },
+          },
+        ],
+      },
+    ],
+  },
+};
 
 /** Workers are one file each: from a blob they would look for a second one at the wrong place. */
 const WORKERS: readonly unknown[] = ['topology-layout'];
@@ -19,12 +38,25 @@ const workers: Configuration = {
   },
 };
 
+/** Before anything else of a nested plugin, so that it finds its chunks; after the generated import of the same kind. */
+const nestedChunks: Configuration = {
+  module: {
+    rules: [
+      {
+        test: /src\/(datasource|panels\/[^/]+)\/module\.tsx?$/,
+        loader: 'imports-loader',
+        options: { imports: `side-effects ${path.resolve('src/nestedPublicPath.ts')}` },
+      },
+    ],
+  },
+};
+
 /** Recommendations name them by their place in the documentation. */
 const runbooks = new CopyWebpackPlugin({
   patterns: [{ from: '../../docs/runbooks/*.md', to: 'runbooks/[name][ext]' }],
 });
 
 const config = async (env: Env): Promise<Configuration> =>
-  merge(await grafanaConfig(env), { plugins: [nestedImages, runbooks] }, workers);
+  merge(await grafanaConfig(env), { plugins: [nestedImages, runbooks] }, nestedChunks, workers);
 
 export default config;
