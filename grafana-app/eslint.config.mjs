@@ -15,10 +15,19 @@ export default defineConfig([
       '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@grafana/i18n', importNames: ['t'], message: 'Its t escapes values for HTML: use src/t.ts.' },
+          ],
+        },
+      ],
       'no-console': 'error',
       eqeqeq: 'error',
     },
   },
+  { files: ['src/t.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['src/**/*.test.{ts,tsx}'],
     languageOptions: { parserOptions: { project: null } },

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { Button, Stack } from '@grafana/ui';
 
 interface Props {

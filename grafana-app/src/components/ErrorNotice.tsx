@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { hasPermission } from '@grafana/runtime';
 import { Alert, Button, Stack } from '@grafana/ui';
 import { toApiError, type ApiError } from '../api/errors';

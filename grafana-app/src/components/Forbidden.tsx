@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { PluginPage } from '@grafana/runtime';
 import { EmptyState } from '@grafana/ui';
 

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { Badge } from '@grafana/ui';
 import type { Incident } from '../api/types';
 
@@ -15,7 +15,6 @@ export function IncidentStatus({ incident }: { readonly incident: Pick<Incident,
         icon="user"
         text={t('incidents.status.acknowledged', 'Acknowledged by {{actor}}', {
           actor: incident.acknowledged.actor,
-          interpolation: { escapeValue: false },
         })}
       />
     );

@@ -1,6 +1,6 @@
 import React, { type ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { ErrorNotice } from './ErrorNotice';
 

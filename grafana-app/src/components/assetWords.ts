@@ -1,5 +1,5 @@
 /** Words for what the API calls assets. */
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 
 /** A kind that this version of the app does not know is shown as it is. */
 export function kindName(kind: string): string {

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { durationParts, type DurationPart } from './durationParts';
 
 /** How long something took or lasts: `2 h 5 min`. Units as symbols need no plurals. */

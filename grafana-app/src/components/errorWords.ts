@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import type { ApiError } from '../api/errors';
 
 export function titleOf({ hop, reason }: ApiError): string {

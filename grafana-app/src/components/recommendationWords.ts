@@ -1,5 +1,5 @@
 /** Words for what the API calls recommendations. */
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 
 export function stateName(state: string): string {
   switch (state) {

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { Badge, type BadgeColor, type IconName } from '@grafana/ui';
 
 type Priority = 'low' | 'medium' | 'high' | 'critical';

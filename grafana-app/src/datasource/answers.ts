@@ -6,7 +6,7 @@ import type {
   ScopedVars,
   TestDataSourceResponse,
 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { getTemplateSrv } from '@grafana/runtime';
 import { get } from '../api/client';
 import { errorText } from './errorText';
@@ -64,7 +64,6 @@ export async function test(): Promise<TestDataSourceResponse> {
         status: 'error',
         message: t('datasource.test.store', 'Fathom answers, but its store fails: {{problem}}', {
           problem: store.problem ?? '',
-          interpolation: { escapeValue: false },
         }),
       };
     }
@@ -73,7 +72,6 @@ export async function test(): Promise<TestDataSourceResponse> {
       message: t('datasource.test.ok', 'Fathom {{version}} on {{host}} answers.', {
         version,
         host,
-        interpolation: { escapeValue: false },
       }),
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Why a query brings nothing, in words. */
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import { toApiError } from '../api/errors';
 import { adviceFor, titleOf } from '../components/errorWords';
 import { QueryError, type QueryProblem } from './queryError';
@@ -13,7 +13,7 @@ export function errorText(error: unknown): string {
 }
 
 /** Names and values come from people: they are shown as they are, and nothing draws them as HTML. */
-const asIs = { interpolation: { escapeValue: false } } as const;
+const asIs = {} as const;
 
 function problemText(problem: QueryProblem): string {
   switch (problem.code) {

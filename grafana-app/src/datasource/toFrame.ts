@@ -1,5 +1,5 @@
 import { createDataFrame, FieldType, type DataFrame, type FieldConfig } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../t';
 import type { Column, Table } from './table';
 
 const TYPES = {

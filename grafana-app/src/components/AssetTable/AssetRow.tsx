@@ -6,6 +6,7 @@ import { paths } from '../../routing';
 import { AppLink } from '../AppLink';
 import { AssetStatus } from '../AssetStatus';
 import { kindName } from '../assetWords';
+import { KindShape } from '../TopologyGraph/KindShape';
 import { When } from '../When';
 import { ownValue, type Column } from './columns';
 
@@ -40,7 +41,11 @@ function AssetCell({ asset, column }: { readonly asset: Asset; readonly column: 
     case 'source':
       return asset[column];
     case 'kind':
-      return kindName(asset.kind);
+      return (
+        <>
+          <KindShape kind={asset.kind} /> {kindName(asset.kind)}
+        </>
+      );
     case 'status':
       return <AssetStatus status={asset.status} />;
     case 'firstSeen':

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import type { AssetFacets } from '../../api/types';
 import { kindName, statusName } from '../assetWords';

@@ -1,6 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { choicesOf, type AssetFilters, type Choice } from './filters';
@@ -31,7 +31,6 @@ export function FilterPills({ filters, onRemove, onClear }: Props) {
             className={styles.pill}
             aria-label={t('inventory.filter.remove', 'Remove filter {{name}}', {
               name: choiceName(choice),
-              interpolation: { escapeValue: false },
             })}
             onClick={() => onRemove(choice)}
           >

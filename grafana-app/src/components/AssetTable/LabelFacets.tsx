@@ -1,7 +1,7 @@
 import React, { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { AssetFacets } from '../../api/types';
 import { FacetGroup } from './FacetGroup';

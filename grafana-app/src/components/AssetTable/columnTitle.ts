@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { isFixed, type Column, type FixedColumn } from './columns';
 
 /** Labels and attributes are called as their owners called them. */

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { kindName, statusName } from '../assetWords';
 import type { Choice, Dimension } from './filters';
 
@@ -28,6 +28,6 @@ export function choiceName({ filter, value }: Choice): string {
     case 'labels':
       return value;
     case 'search':
-      return t('inventory.filter.search', 'Search: {{text}}', { text: value, interpolation: { escapeValue: false } });
+      return t('inventory.filter.search', 'Search: {{text}}', { text: value });
   }
 }

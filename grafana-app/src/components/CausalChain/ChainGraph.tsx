@@ -1,7 +1,7 @@
 import React, { useId, useRef, type KeyboardEvent } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { ChainLink } from '../../api/types';
 import { durationText } from '../duration';
@@ -45,7 +45,7 @@ export function ChainGraph({ links, layout, title, chosen, onChoose, detailsId }
       width={layout.width}
       height={layout.height}
       role="group"
-      aria-label={t('causal-chain.label', 'Causal chain: {{title}}', { title, interpolation: { escapeValue: false } })}
+      aria-label={t('causal-chain.label', 'Causal chain: {{title}}', { title })}
     >
       <defs>
         <marker id={arrowId} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { ChainLink } from '../../api/types';
 import { paths } from '../../routing';
@@ -20,7 +20,7 @@ export function ChainLinkDetails({ link }: { readonly link: ChainLink }) {
       <span className={styles.what}>{link.what}</span>
       <span className={styles.ways}>
         <AppLink to={paths.asset(link.asset)}>
-          {t('causal-chain.open-asset', 'Open {{asset}}', { asset: link.asset, interpolation: { escapeValue: false } })}
+          {t('causal-chain.open-asset', 'Open {{asset}}', { asset: link.asset })}
         </AppLink>
         {link.event !== undefined && (
           <AppLink to={paths.asset(link.asset, 'events')}>{t('causal-chain.open-events', 'All its events')}</AppLink>

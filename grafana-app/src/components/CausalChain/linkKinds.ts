@@ -1,5 +1,5 @@
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { ChainLink } from '../../api/types';
 
 type Kind = ChainLink['kind'];

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 
 /** What a fact is about, in words; one that this version does not know is shown as it is named, in words too. */
 export function factName(name: string): string {

@@ -1,5 +1,5 @@
 import React, { lazy, Suspense, useState } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, LoadingPlaceholder, Modal, TextLink } from '@grafana/ui';
 import { placeOf } from './place';
 

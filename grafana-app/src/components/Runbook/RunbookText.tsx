@@ -2,7 +2,7 @@ import React, { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { css } from '@emotion/css';
 import { renderMarkdown, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
 import { QueryView } from '../QueryView';

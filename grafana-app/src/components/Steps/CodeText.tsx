@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { AppEvents, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { getAppEvents } from '@grafana/runtime';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { codeParts } from './codeParts';
@@ -30,7 +30,6 @@ export function CodeText({ text, isCopyable = false }: Props) {
                 icon="copy"
                 aria-label={t('steps.copy', 'Copy the command {{command}}', {
                   command: part.text,
-                  interpolation: { escapeValue: false },
                 })}
                 getText={() => part.text}
                 onClipboardError={tellNotCopied}

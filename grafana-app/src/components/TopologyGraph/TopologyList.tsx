@@ -1,7 +1,7 @@
 import React, { useMemo, useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import { paths } from '../../routing';
 import { kindName, statusName } from '../assetWords';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { kindName } from '../assetWords';
 import { levelName } from '../severity';
 import type { GraphNode, Health, RelationType } from './graph';

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { hasPermission } from '@grafana/runtime';
 import { Alert, Button, Stack, Text, TextLink } from '@grafana/ui';
 import { get } from '../../api/client';
@@ -53,7 +53,6 @@ function Connection() {
               {t('datasource.config.which', 'Fathom {{version}} on {{host}}', {
                 version,
                 host,
-                interpolation: { escapeValue: false },
               })}
             </span>
             {store.problem !== null && <span>{store.problem}</span>}

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { InlineField, MultiCombobox } from '@grafana/ui';
 import type { FilterName, QueryType } from '../query';
 import { choicesOf } from './choices';

@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Combobox, InlineField, MultiCombobox, Stack } from '@grafana/ui';
 import type { FathomDataSource } from '../DataSource';
 import {

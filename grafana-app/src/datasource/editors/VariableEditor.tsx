@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import type { DataSourceJsonData, QueryEditorProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Combobox, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { FathomDataSource } from '../DataSource';
 import type { FathomQuery } from '../query';

@@ -5,7 +5,7 @@ import { kindName, statusName } from '../../components/assetWords';
 import { stateName } from '../../components/recommendationWords';
 import { eventSeverityName, levelName, PRIORITIES, priorityName } from '../../components/severity';
 import { KINDS, LEVELS, STATUSES } from '../../components/TopologyGraph/graph';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { FilterName, QueryType } from '../query';
 
 type Options = Array<ComboboxOption<string>>;

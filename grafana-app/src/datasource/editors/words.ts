@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { CountedBy, FilterName, QueryType } from '../query';
 import type { Find } from '../variableQuery';
 

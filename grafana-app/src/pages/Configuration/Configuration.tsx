@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import type { PluginConfigPageProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { hasPermission } from '@grafana/runtime';
 import { Alert } from '@grafana/ui';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { adviceOn, hopName, stateName } from './connectionTexts';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { DataSourcePicker } from '@grafana/runtime';
 import { Alert, Field, Input, SecretInput, Switch } from '@grafana/ui';
 import { isLoopback, normalizeUrl } from './apiUrl';

@@ -2,7 +2,7 @@ import React, { useCallback, useState, type SyntheticEvent } from 'react';
 import { useBeforeUnload } from 'react-router-dom';
 import { css } from '@emotion/css';
 import { AppEvents, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { getAppEvents } from '@grafana/runtime';
 import { Button, Icon, Stack, useStyles2 } from '@grafana/ui';
 import { useSavePluginSettings } from '../../api/pluginSettings';
@@ -66,7 +66,6 @@ export function SettingsForm({ stored }: { readonly stored: StoredSettings }) {
                 <Icon name="pen" aria-hidden />
                 {t('config.unsaved', 'Not saved yet: {{fields}}', {
                   fields: changed.map(fieldName).join(', '),
-                  interpolation: { escapeValue: false },
                 })}
               </>
             )}

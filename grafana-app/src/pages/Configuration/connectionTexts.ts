@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { Finding, Hop, StepState } from './diagnosis';
 
 export function hopName(hop: Hop): string {

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { urlProblem } from './apiUrl';
 import type { Field } from './draft';
 

@@ -1,7 +1,7 @@
 import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Badge, Button, Icon, Stack, useStyles2 } from '@grafana/ui';
 import type { Cause } from '../../api/types';
 import { CausalChain } from '../../components/CausalChain/CausalChain';
@@ -63,7 +63,6 @@ function CauseBody({ cause }: { readonly cause: Cause }) {
           <EvidenceList
             caption={t('incident.evidence-of', 'Evidence of {{cause}}', {
               cause: title,
-              interpolation: { escapeValue: false },
             })}
             facts={evidence}
             asset={asset}

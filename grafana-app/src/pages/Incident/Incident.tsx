@@ -2,7 +2,7 @@ import React from 'react';
 import { useParams } from 'react-router-dom';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import { useIncident } from '../../api/incidents';
 import type { Incident as IncidentData } from '../../api/types';

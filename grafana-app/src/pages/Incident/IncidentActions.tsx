@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { locationUtil } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, LinkButton, Stack } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { useSettings } from '../../components/SettingsContext';

@@ -1,5 +1,5 @@
 import React, { Suspense, lazy } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useIncidentTimeline } from '../../api/incidents';
 import type { Incident } from '../../api/types';

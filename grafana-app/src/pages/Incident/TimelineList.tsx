@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, Icon, useStyles2, type IconName } from '@grafana/ui';
 import type { TimelineItem } from '../../api/types';
 import { durationText } from '../../components/duration';

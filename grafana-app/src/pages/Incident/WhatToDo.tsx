@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
@@ -60,7 +60,7 @@ function NoAdvice({ incident }: { readonly incident: Incident }) {
       </span>
       {[...runbooks].map(([name, address]) => (
         <TextLink key={name} href={address} external>
-          {t('incident.runbook-of', 'Runbook of {{name}}', { name, interpolation: { escapeValue: false } })}
+          {t('incident.runbook-of', 'Runbook of {{name}}', { name })}
         </TextLink>
       ))}
     </Stack>

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { Incident } from '../../api/types';
 import { useUrlState } from '../../components/urlState';
 import { CauseCard } from './CauseCard';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { Activity } from '../../api/types';
 
 type Action = Activity['action'];

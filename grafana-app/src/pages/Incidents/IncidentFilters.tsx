@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Combobox, Field, Input, MultiCombobox, RadioButtonGroup, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { priorityName } from '../../components/severity';
 import type { UrlState } from '../../components/urlState';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
@@ -98,12 +98,10 @@ function causeText({ causes }: Incident): string {
   return first.verdict === 'confirmed'
     ? t('incidents.confirmed-cause', '{{cause}}, confirmed', {
         cause: first.title,
-        interpolation: { escapeValue: false },
       })
     : t('incidents.likely-cause', '{{cause}}, {{percent}} %', {
         cause: first.title,
         percent: Math.round(first.confidence * 100),
-        interpolation: { escapeValue: false },
       });
 }
 

@@ -1,5 +1,5 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, EmptyState, Stack } from '@grafana/ui';
 import { useIncidents } from '../../api/incidents';
 import { CursorPager } from '../../components/CursorPager';

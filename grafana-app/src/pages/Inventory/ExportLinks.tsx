@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { LinkButton, Stack } from '@grafana/ui';
 import { assetExportHref, type AssetExportQuery } from '../../api/assets';
 import type { Column } from '../../components/AssetTable/columns';

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, LoadingBar, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useAssetFacets, useAssets } from '../../api/assets';
 import { AssetTable } from '../../components/AssetTable/AssetTable';

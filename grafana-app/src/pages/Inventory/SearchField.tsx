@@ -1,5 +1,5 @@
 import React, { useEffect, useRef, useState } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { FilterInput } from '@grafana/ui';
 
 /** Long enough to spare a request for each of two keys struck together, short enough to go unnoticed. */

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { InventoryChange } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { kindName, statusName } from '../../components/assetWords';
@@ -43,7 +43,7 @@ function sentence({ field: name, before, after }: InventoryChange): string {
   }
   const valueName = name === 'status' ? statusName : (value: string) => value;
   const [from, to] = [valueText(before), valueText(after)];
-  const raw = { interpolation: { escapeValue: false } };
+  const raw = {};
   if (from === null) {
     return t('overview.changes.added', '{{field}} is now {{after}}', { field, after: valueName(to ?? ''), ...raw });
   }

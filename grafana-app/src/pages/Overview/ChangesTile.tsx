@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button } from '@grafana/ui';
 import type { Overview } from '../../api/types';
 import { ChangeList } from './ChangeList';

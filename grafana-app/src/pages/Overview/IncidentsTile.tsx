@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { Overview } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { PriorityBadge } from '../../components/severity';
@@ -44,7 +44,6 @@ function detailOf({ asset, firstCause, acknowledged }: Overview['incidents']['it
       ? t('overview.incidents.no-cause', 'no cause found yet')
       : t('overview.incidents.cause', 'likely cause: {{cause}}', {
           cause: firstCause,
-          interpolation: { escapeValue: false },
         });
   const parts = [asset, cause];
   return [...parts, ...(acknowledged ? [t('overview.incidents.acknowledged', 'acknowledged')] : [])].join(' · ');

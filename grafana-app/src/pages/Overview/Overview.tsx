@@ -1,7 +1,7 @@
 import React, { Suspense, lazy } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { useOverview } from '../../api/overview';
 import type { Overview as OverviewData } from '../../api/types';

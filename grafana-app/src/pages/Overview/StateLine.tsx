@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import type { Overview } from '../../api/types';
 import { isCalm } from './attention';
@@ -27,7 +27,6 @@ export function StateLine({ overview, lookedAt, isFetching, onRefresh }: Props) 
       <span className={styles.time}>
         {t('overview.looked-at', 'as of {{time}}', {
           time: dateTimeFormat(lookedAt),
-          interpolation: { escapeValue: false },
         })}
         <Button size="sm" variant="secondary" icon={isFetching ? 'spinner' : 'sync'} onClick={onRefresh}>
           {t('overview.refresh', 'Refresh')}

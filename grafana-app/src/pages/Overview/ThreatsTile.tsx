@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { Overview } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { LevelBadge } from '../../components/severity';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 
 /** What changed of an asset; labels and attributes are called as they are in the API. */
 export function fieldName(field: string): string {

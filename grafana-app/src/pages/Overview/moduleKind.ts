@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { Overview } from '../../api/types';
 
 type ModuleKind = Overview['modules']['failing'][number]['kind'];

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { AppEvents } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { getAppEvents } from '@grafana/runtime';
 import { Button, Stack, type IconName } from '@grafana/ui';
 import {

@@ -1,7 +1,7 @@
 import React, { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { hasPermission } from '@grafana/runtime';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { useRecommendation } from '../../api/recommendations';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, Combobox, Field, Input, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { useAdvisors, useRecommendationCounts } from '../../api/recommendations';
 import { SEVERITIES, STATES } from '../../components/recommendationStates';
@@ -102,7 +102,7 @@ export function Filters({ url }: { readonly url: UrlState }) {
             tooltip={t('recommendations.filter.all-assets', 'Show those of all assets')}
             onClick={() => filter({ asset: undefined })}
           >
-            {t('recommendations.filter.asset', 'Asset: {{asset}}', { asset, interpolation: { escapeValue: false } })}
+            {t('recommendations.filter.asset', 'Asset: {{asset}}', { asset })}
           </Button>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import type { RecommendationAction } from '../../api/recommendations';
 import type { RecommendationState } from '../../api/types';
 

@@ -1,7 +1,7 @@
 import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import { PriorityBadge } from '../../components/severity';
 import { ExactTime, When } from '../../components/When';

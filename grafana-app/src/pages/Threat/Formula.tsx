@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import { digits, formulaText, type Computation } from './computation';
 

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import type { ThreatScore } from '../../api/types';
 import type { UrlState } from '../../components/urlState';

@@ -1,6 +1,6 @@
 import React from 'react';
 import { useParams } from 'react-router-dom';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { EmptyState, Stack } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
 import { useScore, useScoreHistory } from '../../api/scores';

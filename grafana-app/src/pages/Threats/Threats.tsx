@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Button, EmptyState, Stack } from '@grafana/ui';
 import { useScoreHistory, useScores } from '../../api/scores';
 import { CursorPager } from '../../components/CursorPager';

@@ -1,7 +1,7 @@
 import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Field, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useAssetFacets } from '../../api/assets';
 import { kindName, statusName } from '../../components/assetWords';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { byUrgency, type Graph, type GraphNode, type Neighbourhood } from '../../components/TopologyGraph/graph';

@@ -1,5 +1,5 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Alert, Button, EmptyState, Stack } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
 import { FirstUse } from '../../components/FirstUse';

@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { TextLink, useStyles2 } from '@grafana/ui';
 import { paths } from '../../routing';
 import { chosenItems, itemsOf } from './frames';

@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { Badge, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { CausalChain } from '../../components/CausalChain/CausalChain';
@@ -33,7 +33,6 @@ function Nothing({ id }: { readonly id: string }) {
           )
         : t('panel-root-cause.unknown', 'The query answers no incident {{id}}.', {
             id,
-            interpolation: { escapeValue: false },
           })}
     </p>
   );
@@ -82,7 +81,6 @@ function Cause({ cause, options }: { readonly cause: ShownCause; readonly option
         <EvidenceList
           caption={t('panel-root-cause.evidence-of', 'Evidence of {{cause}}', {
             cause: title,
-            interpolation: { escapeValue: false },
           })}
           facts={evidence}
         />

@@ -1,6 +1,6 @@
 import React, { Suspense, lazy } from 'react';
 import { PanelPlugin, type PanelOptionsEditorBuilder, type PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { initTranslations } from '../../i18n';
 import { DEFAULTS, MAX_CAUSES, migrateOptions, type RootCauseOptions } from './options';

@@ -1,7 +1,7 @@
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { locationService } from '@grafana/runtime';
 import { Button, TextLink, useStyles2 } from '@grafana/ui';
 import { framesToGraph } from '../../components/TopologyGraph/frames';
