@@ -1,4 +1,3 @@
-import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import path from 'node:path';
 import type { Chunk, Configuration } from 'webpack';
@@ -9,23 +8,6 @@ import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 const nestedImages = new CopyWebpackPlugin({
   patterns: [{ from: '{datasource,panels}/**/img/**/*', to: '.', noErrorOnMissing: true }],
 });
-
-/** Runs after the generated configuration's own import at the same place, which says where the nested plugin is. */
-const nestedChunks: Configuration = {
-  module: {
-    rules: [
-      {
-        test: /src\/(?:datasource|panels\/[^/]+)\/module\.tsx?$/,
-        use: [
-          {
-            loader: 'imports-loader',
-            options: { imports: `side-effects ${path.resolve(process.cwd(), 'src/nestedPublicPath.ts')}` },
-          },
-        ],
-      },
-    ],
-  },
-};
 
 /** Workers are one file each: from a blob they would look for a second one at the wrong place. */
 const WORKERS: readonly unknown[] = ['topology-layout'];
