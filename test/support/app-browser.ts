@@ -29,8 +29,10 @@ export interface OpenOptions {
 
 export interface OpenPage {
   readonly page: Page;
-  /** Errors and warnings of the console, uncaught errors, requests that failed, requests to other sites. */
+  /** Errors and warnings of the console, uncaught errors, requests to other sites. */
   readonly faults: string[];
+  /** Goes to another path below the preview's address, as somebody who typed it. */
+  go(path: string): Promise<void>;
   /** Violations that axe calls serious or critical, as `rule: element`. */
   axe(): Promise<string[]>;
   screenshot(name: string): Promise<void>;
@@ -57,12 +59,19 @@ export async function openPage(
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const faults = watch(page);
-  const url = new URL(path, base);
-  for (const [name, value] of Object.entries({ role, theme, language })) url.searchParams.set(name, value);
-  await page.goto(url.href);
+  // As the preview remembers what was chosen: the address stays that of the page under test.
+  const preferences = Object.entries({ role, theme, lang: language });
+  await context.addCookies(
+    preferences.map(([name, value]) => ({ name: `preview_${name}`, value, url: new URL(base).origin })),
+  );
+  const go = async (to: string) => {
+    await page.goto(new URL(to, base).href);
+  };
+  await go(path);
   return {
     page,
     faults,
+    go,
     axe: () => violations(page),
     screenshot: (name) => screenshot(page, name),
     close: () => closeAll(context),
