@@ -12,8 +12,6 @@ interface Props {
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-const WIDTH = 60;
-
 export function SettingsFields({ draft, invalid, onChange }: Props) {
   const { apiUrl, token, prometheusUid, hostDashboardUid, enabled } = draft;
   return (
@@ -32,7 +30,6 @@ export function SettingsFields({ draft, invalid, onChange }: Props) {
       >
         <Input
           id="config-api-url"
-          width={WIDTH}
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
@@ -42,7 +39,7 @@ export function SettingsFields({ draft, invalid, onChange }: Props) {
         />
       </Field>
       {isLoopback(apiUrl) && (
-        <Alert severity="info" title={t('config.url.loopback', 'This is Grafana’s own machine')}>
+        <Alert severity="info" bottomSpacing={0} title={t('config.url.loopback', 'This is Grafana’s own machine')}>
           {t(
             'config.url.loopback-hint',
             'The Grafana server makes the requests, so localhost is its machine, or its container. If Fathom runs elsewhere, use a name that resolves there: the service’s in Docker Compose, or host.docker.internal.'
@@ -59,7 +56,6 @@ export function SettingsFields({ draft, invalid, onChange }: Props) {
       >
         <SecretInput
           id="config-token"
-          width={WIDTH}
           autoComplete="off"
           isConfigured={token === null}
           value={token ?? ''}
@@ -79,7 +75,6 @@ export function SettingsFields({ draft, invalid, onChange }: Props) {
         <DataSourcePicker
           inputId="config-prometheus"
           type="prometheus"
-          width={WIDTH}
           noDefault
           placeholder={t('config.field.none', 'None')}
           current={prometheusUid === '' ? null : prometheusUid}
@@ -100,7 +95,6 @@ export function SettingsFields({ draft, invalid, onChange }: Props) {
       >
         <Input
           id="config-dashboard"
-          width={WIDTH}
           autoComplete="off"
           spellCheck={false}
           value={hostDashboardUid}

@@ -106,9 +106,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(2),
-    // Inputs have a width of their own, which a narrow page does not have.
-    '& > *': { maxWidth: '100%' },
-    '& > * > div': { maxWidth: '100%' },
+    maxWidth: 560,
   }),
   unsaved: css({
     display: 'inline-flex',
