@@ -12,7 +12,8 @@ import { zipPlugin } from '../../scripts/steps/zip-plugin.mjs';
 const ROOT = resolve(import.meta.dirname, '../..');
 const APP = join(ROOT, 'grafana-app');
 const ID = 'fathom-infrastructure-app';
-const MODULE_BYTES = 10 * 1024;
+/** Grafana fetches the app's for every page; a panel's, which names its options, where it is used. */
+const MODULE_BYTES = { app: 10 * 1024, nested: 25 * 1024 };
 const CHUNK_BYTES = 250 * 1024;
 
 interface PluginJson {
@@ -114,7 +115,7 @@ describe.each(manifests)('$manifest.id', ({ folder: base, manifest }) => {
   it('is built by the tools of Grafana, small, and with the map of its source', () => {
     const module = text(`${base}module.js`);
     expect(module).toContain('[create-plugin] version: 7.1.7');
-    expect(module.length).toBeLessThanOrEqual(MODULE_BYTES);
+    expect(module.length).toBeLessThanOrEqual(MODULE_BYTES[manifest.id === ID ? 'app' : 'nested']);
     expect(paths).toContain(`${base}module.js.map`);
   });
 });
