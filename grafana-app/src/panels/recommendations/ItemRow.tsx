@@ -26,7 +26,7 @@ export function ItemRow({ item, isExpanded }: Props) {
         <PriorityBadge priority={severity} />
         {state !== '' && (isExpanded || state !== 'open') && <RecommendationStateBadge state={state} />}
         <span className={styles.title}>
-          <TextLink href={paths.recommendation(id)} color="primary" inline={false}>
+          <TextLink href={paths.recommendation(id)} inline={false}>
             {title}
           </TextLink>
         </span>
@@ -38,7 +38,7 @@ export function ItemRow({ item, isExpanded }: Props) {
       )}
       <div className={styles.about}>
         {asset !== '' && (
-          <TextLink href={paths.asset(asset)} color="primary" variant="bodySmall" inline={false}>
+          <TextLink href={paths.asset(asset)} variant="bodySmall" inline={false}>
             {assetName}
           </TextLink>
         )}

@@ -20,7 +20,7 @@ export default function RecommendationsPanel({ data, options, width, height }: P
     <div
       className={styles.panel}
       style={{ width, height }}
-      role="region"
+      role="group"
       aria-label={t('panel-recommendations.label', 'Recommendations')}
       // Scrollable regions must be reachable by keyboard.
       tabIndex={0}
@@ -32,7 +32,7 @@ export default function RecommendationsPanel({ data, options, width, height }: P
       </ul>
       {shown.length < chosen.length && (
         <div className={styles.more}>
-          <TextLink href={paths.recommendations()} color="primary" variant="bodySmall" inline={false}>
+          <TextLink href={paths.recommendations()} variant="bodySmall" inline={false}>
             {t('panel-recommendations.more', 'and {{count}} more', { count: chosen.length - shown.length })}
           </TextLink>
         </div>

@@ -7,11 +7,14 @@ import type { Priority, RecommendationState } from '../../api/types';
 import { SEVERITIES, STATES } from '../../components/recommendationStates';
 import { stateName } from '../../components/recommendationWords';
 import { priorityName } from '../../components/severity';
+import { initTranslations } from '../../i18n';
 import { DEFAULTS, MAX_ITEMS, migrateOptions, type RecommendationsOptions } from './options';
 
+/** Begun at once: Grafana asks for the options, with their names, before it draws the panel. */
+const translated = initTranslations();
+
 const LazyPanel = lazy(async () => {
-  const { initTranslations } = await import('../../i18n');
-  await initTranslations();
+  await translated;
   return import('./RecommendationsPanel');
 });
 
