@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 interface OpenApiTypescript {
-  default(document: object): Promise<readonly unknown[]>;
+  default(document: object, options: { readonly emptyObjectsUnknown: boolean }): Promise<readonly unknown[]>;
   astToString(nodes: readonly unknown[]): string;
 }
 
@@ -14,6 +14,7 @@ interface OpenApiTypescript {
 export async function apiTypes(root: string, openApiDocument: string): Promise<string> {
   const { resolve } = createRequire(join(root, 'grafana-app/package.json'));
   const library = (await import(pathToFileURL(resolve('openapi-typescript')).href)) as OpenApiTypescript;
-  const nodes = await library.default(JSON.parse(openApiDocument) as object);
+  // Attributes may have anything in them: without it they would have nothing.
+  const nodes = await library.default(JSON.parse(openApiDocument) as object, { emptyObjectsUnknown: true });
   return `/** Generated from docs/reference/openapi.json by \`npm run generate\`. */\n${library.astToString(nodes)}`;
 }

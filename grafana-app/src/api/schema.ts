@@ -748,8 +748,8 @@ export interface components {
       time: string;
       /** @description `created`, `status`, `name`, `kind`, `labels.x`, `attributes.x` or `relations`. */
       field: string;
-      before: Record<string, never> | unknown[] | string | number | boolean | null;
-      after: Record<string, never> | unknown[] | string | number | boolean | null;
+      before: Record<string, unknown> | unknown[] | string | number | boolean | null;
+      after: Record<string, unknown> | unknown[] | string | number | boolean | null;
       source: string;
       /** @description Null when the asset is forgotten, as is the kind. */
       assetName: string | null;
@@ -792,7 +792,7 @@ export interface components {
         [key: string]: string;
       };
       /** @description Free-form facts, at most 64 KiB as JSON. */
-      attributes?: Record<string, never>;
+      attributes?: Record<string, unknown>;
       /** @default [] */
       relations: components['schemas']['Relation'][];
       /** @default default */
@@ -849,7 +849,7 @@ export interface components {
       severity: 'debug' | 'info' | 'warning' | 'error' | 'critical';
       message: string;
       /** @description Free-form facts, at most 64 KiB as JSON. */
-      attributes: Record<string, never>;
+      attributes: Record<string, unknown>;
       fingerprint: string;
       count: number;
     };
@@ -892,8 +892,8 @@ export interface components {
       time: string;
       /** @description `created`, `status`, `name`, `kind`, `labels.x`, `attributes.x` or `relations`. */
       field: string;
-      before: Record<string, never> | unknown[] | string | number | boolean | null;
-      after: Record<string, never> | unknown[] | string | number | boolean | null;
+      before: Record<string, unknown> | unknown[] | string | number | boolean | null;
+      after: Record<string, unknown> | unknown[] | string | number | boolean | null;
       source: string;
     };
     AssetInput: {
@@ -920,7 +920,7 @@ export interface components {
         [key: string]: string;
       };
       /** @description Free-form facts, at most 64 KiB as JSON. */
-      attributes?: Record<string, never>;
+      attributes?: Record<string, unknown>;
       /** @default [] */
       relations: components['schemas']['Relation'][];
       /** @default default */
@@ -956,7 +956,7 @@ export interface components {
       /** @description Its threat score, where it is among the highest. */
       score: number | null;
       /** @description With `attributes=true`, of an asset that is known. */
-      attributes?: Record<string, never>;
+      attributes?: Record<string, unknown>;
     };
     MetricSeries: {
       /**
@@ -1065,7 +1065,7 @@ export interface components {
       metric?: string;
       value?: number;
       /** @description Free-form facts, at most 64 KiB as JSON. */
-      attributes?: Record<string, never>;
+      attributes?: Record<string, unknown>;
       tenant?: string;
       /** @description Delivering a key twice stores the event once. */
       idempotencyKey?: string;
@@ -1468,7 +1468,7 @@ export interface operations {
             [key: string]: string;
           };
           /** @description Free-form facts, at most 64 KiB as JSON. */
-          attributes?: Record<string, never>;
+          attributes?: Record<string, unknown>;
           /** @default [] */
           relations?: components['schemas']['Relation'][];
           /** @default default */
@@ -2225,7 +2225,7 @@ export interface operations {
           metric?: string;
           value?: number;
           /** @description Free-form facts, at most 64 KiB as JSON. */
-          attributes?: Record<string, never>;
+          attributes?: Record<string, unknown>;
           tenant?: string;
           /** @description Delivering a key twice stores the event once. */
           idempotencyKey?: string;

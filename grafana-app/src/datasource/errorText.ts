@@ -12,15 +12,11 @@ export function errorText(error: unknown): string {
   return `${titleOf(apiError)}: ${apiError.message}. ${adviceFor(apiError)}`;
 }
 
-/** Names and values come from people: they are shown as they are, and nothing draws them as HTML. */
-const asIs = {} as const;
-
 function problemText(problem: QueryProblem): string {
   switch (problem.code) {
     case 'no-label':
       return t('datasource.error.no-label', '“{{text}}” is no label: write name=value.', {
         text: problem.text,
-        ...asIs,
       });
     case 'no-label-name':
       return t('datasource.error.no-label-name', 'Choose the label whose values are wanted.');
@@ -34,7 +30,6 @@ function problemText(problem: QueryProblem): string {
       return t('datasource.error.one-value', '{{name}} takes one value, not several: {{values}}.', {
         name: problem.name,
         values: problem.values.slice(0, 5).join(', '),
-        ...asIs,
       });
     case 'no-number':
       return t('datasource.error.no-number', '{{name}} is a number from {{min}} to {{max}}, not “{{text}}”.', {
@@ -42,14 +37,12 @@ function problemText(problem: QueryProblem): string {
         min: problem.min,
         max: problem.max,
         text: problem.text,
-        ...asIs,
       });
     case 'no-choice':
       return t('datasource.error.no-choice', '“{{text}}” is no {{name}}. Use one of: {{choices}}.', {
         text: problem.text,
         name: problem.name,
         choices: problem.choices.join(', '),
-        ...asIs,
       });
   }
 }

@@ -50,7 +50,7 @@ function AssetCell({ asset, column }: { readonly asset: Asset; readonly column: 
       return <AssetStatus status={asset.status} />;
     case 'firstSeen':
     case 'lastSeen':
-      return <When time={asset[column]} />;
+      return asset[column] === '' ? null : <When time={asset[column]} />;
     default:
       return <OwnValue text={ownValue(asset, column)} />;
   }

@@ -1,7 +1,7 @@
 import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { FilterInput, Pagination, useStyles2 } from '@grafana/ui';
 import { AssetTable } from '../../components/AssetTable/AssetTable';
 import { toColumns } from '../../components/AssetTable/columns';

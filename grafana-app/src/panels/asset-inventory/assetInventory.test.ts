@@ -66,7 +66,10 @@ describe('search and order', () => {
 
   it('sorts names as people count', () => {
     expect(ids(sorted(assets, { by: 'name', order: 'asc' }))).toEqual(['m1', 'n9', 'n10']);
-    expect(ids(sorted(assets, { by: 'status', order: 'desc' }))).toEqual(['m1', 'n9', 'n10']);
+  });
+
+  it('sorts equals by their id, in the same direction', () => {
+    expect(ids(sorted(assets, { by: 'status', order: 'desc' }))).toEqual(['m1', 'n10', 'n9']);
   });
 });
 

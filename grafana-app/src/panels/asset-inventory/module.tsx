@@ -1,7 +1,7 @@
 // Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
 import React, { Suspense, lazy } from 'react';
 import { PanelPlugin, type PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../t';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { FIXED_COLUMNS } from '../../components/AssetTable/columns';
 import { columnTitle } from '../../components/AssetTable/columnTitle';
