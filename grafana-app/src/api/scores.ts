@@ -26,7 +26,7 @@ export function useScores(query: ScoreQuery) {
   });
 }
 
-/** Null, or an error of `not-found`, when nothing speaks against it now. */
+/** Without evidence, null, or an error of `not-found`, when nothing speaks against it now. */
 export function useScore(entity: string) {
   return useQuery({
     queryKey: KEYS.one(entity),

@@ -12,7 +12,7 @@ export function RangePicker({ hours, onChange }: Props) {
   return (
     <RadioButtonGroup
       size="sm"
-      aria-label={t('threats.range.label', 'Time range')}
+      aria-label={t('threats.range.label', 'Time range, until now')}
       value={hours}
       options={RANGES.map((value) => ({ value, label: rangeName(value) }))}
       onChange={onChange}
@@ -22,6 +22,6 @@ export function RangePicker({ hours, onChange }: Props) {
 
 function rangeName(hours: number): string {
   return hours < 48
-    ? t('threats.range.hours', 'Last {{hours}} h', { hours })
-    : t('threats.range.days', 'Last {{days}} d', { days: hours / 24 });
+    ? t('threats.range.hours', '{{hours}} h', { hours })
+    : t('threats.range.days', '{{days}} d', { days: hours / 24 });
 }

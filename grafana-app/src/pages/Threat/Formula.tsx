@@ -14,7 +14,7 @@ export function Formula({ computation }: { readonly computation: Computation }) 
       <p className={styles.text}>
         {t(
           'threats.formula.meaning',
-          'Each piece of evidence leaves less doubt that nothing is wrong: what remains of the doubt is multiplied, and the score is what is missing to all of it.'
+          'Each piece of evidence makes it less likely that all is well: what remains is multiplied, piece by piece, and the score is what is missing to the whole.'
         )}
       </p>
       <code className={styles.code}>

@@ -21,7 +21,8 @@ export default function Threat() {
   const hours = hoursOf(url.get('range'));
   const query = useScore(entity);
   const history = useScoreHistory([entity], hours);
-  const hasNone = query.data === null || isWithoutScore(query.error);
+  const score = query.data;
+  const hasNone = score === null || score?.evidence.length === 0 || isWithoutScore(query.error);
   return (
     <Page
       title={entity}
@@ -45,7 +46,7 @@ export default function Threat() {
             )}
           </EmptyState>
         ) : (
-          <QueryView query={query}>{(score) => score !== null && <ScoreNow score={score} />}</QueryView>
+          <QueryView query={query}>{(now) => now !== null && <ScoreNow score={now} />}</QueryView>
         )}
         <Stack direction="column" gap={1}>
           <Stack justifyContent="flex-end">
@@ -61,7 +62,7 @@ export default function Threat() {
             )}
           </QueryView>
         </Stack>
-        {!hasNone && query.data && <ScoreView score={query.data} url={url} />}
+        {!hasNone && score && <ScoreView score={score} url={url} />}
       </Stack>
     </Page>
   );

@@ -23,10 +23,9 @@ export function ThreatFilters({ url }: { readonly url: UrlState }) {
           }
         />
       </Field>
-      <Field label={t('threats.filter.level', 'Level')} htmlFor="threat-level" noMargin>
+      <Field label={t('threats.filter.level', 'Level')} htmlFor="threat-level" noMargin className={styles.narrow}>
         <MultiCombobox
           id="threat-level"
-          width={32}
           placeholder={t('threats.filter.any', 'Any')}
           options={LEVELS.map((value) => ({ value, label: levelName(value) }))}
           value={levelsOf(url)}
@@ -38,6 +37,14 @@ export function ThreatFilters({ url }: { readonly url: UrlState }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(2) }),
-  wide: css({ flex: '1 1 200px', maxWidth: 400 }),
+  filters: css({
+    display: 'flex',
+    flex: '1 1 300px',
+    minWidth: 0,
+    flexWrap: 'wrap',
+    alignItems: 'flex-end',
+    gap: theme.spacing(2),
+  }),
+  wide: css({ flex: '1 1 200px', minWidth: 0, maxWidth: 400 }),
+  narrow: css({ flex: '0 1 256px', minWidth: 0 }),
 });
