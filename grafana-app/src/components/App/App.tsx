@@ -19,6 +19,7 @@ const Topology = lazy(() => import('../../pages/Topology/Topology'));
 const Incidents = lazy(() => import('../../pages/Incidents/Incidents'));
 const Incident = lazy(() => import('../../pages/Incident/Incident'));
 const Recommendations = lazy(() => import('../../pages/Recommendations/Recommendations'));
+const Go = lazy(() => import('../../pages/Go/Go'));
 const Threats = lazy(() => import('../../pages/Threats/Threats'));
 const Threat = lazy(() => import('../../pages/Threat/Threat'));
 
@@ -43,6 +44,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
               <Route path={ROUTES.recommendation} element={<Recommendations />} />
               <Route path={ROUTES.threats} element={<Threats />} />
               <Route path={ROUTES.threat} element={<Threat />} />
+              <Route path={ROUTES.go} element={<Go />} />
               <Route path="*" element={<Navigate replace to={ROUTES.overview} />} />
             </Routes>
           </Suspense>

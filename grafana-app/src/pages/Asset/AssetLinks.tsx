@@ -6,7 +6,7 @@ import { exploreUrl, hostDashboardUrl, instanceSelector } from '../../components
 import { useSettings } from '../../components/SettingsContext';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { instanceNames } from './instanceNames';
+import { instanceNames } from '../../components/instanceNames';
 
 const RANGE = { from: 'now-1h', to: 'now' };
 

@@ -1,5 +1,4 @@
-import type { Asset } from '../../api/types';
-import { isRecord } from './attributes';
+import type { Asset } from '../api/types';
 
 /** More addresses than one scrapes an asset at. */
 const MAX_NAMES = 16;
@@ -9,6 +8,15 @@ export function instanceNames({ name, attributes = {} }: Pick<Asset, 'name' | 'a
   const given: Record<string, unknown> = attributes;
   const interfaces = Array.isArray(given.interfaces) ? given.interfaces.filter(isRecord) : [];
   const addresses = [given, ...interfaces].flatMap(({ addresses: own }) => (Array.isArray(own) ? own : []));
-  const names = [name, given.hostname, given.fqdn, ...addresses.map((each) => String(each).replace(/\/\d+$/, ''))];
+  const names = [
+    name,
+    given.hostname,
+    given.fqdn,
+    given.address,
+    ...addresses.map((each) => String(each).replace(/\/\d+$/, '')),
+  ];
   return [...new Set(names.filter((each) => typeof each === 'string'))].slice(0, MAX_NAMES);
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
