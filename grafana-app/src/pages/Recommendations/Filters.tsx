@@ -134,5 +134,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   filters: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   fields: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(2) }),
   wide: css({ flex: '1 1 200px', maxWidth: 400 }),
-  choice: css({ flex: '0 1 200px', minWidth: 160 }),
+  choice: css({ flex: '0 1 250px', minWidth: 160 }),
 });
