@@ -48,20 +48,22 @@ export default function Threat() {
         ) : (
           <QueryView query={query}>{(now) => now !== null && <ScoreNow score={now} />}</QueryView>
         )}
-        <Stack direction="column" gap={1}>
-          <Stack justifyContent="flex-end">
-            <RangePicker hours={hours} onChange={(chosen) => url.set({ range: rangeText(chosen) })} />
+        {(hasNone || score !== undefined) && (
+          <Stack direction="column" gap={1}>
+            <Stack justifyContent="flex-end">
+              <RangePicker hours={hours} onChange={(chosen) => url.set({ range: rangeText(chosen) })} />
+            </Stack>
+            <QueryView query={history}>
+              {({ lines, period }) => (
+                <ScoreChart
+                  title={t('threats.history', 'Threat score of {{entity}} over time', { entity })}
+                  lines={lines}
+                  period={period}
+                />
+              )}
+            </QueryView>
           </Stack>
-          <QueryView query={history}>
-            {({ lines, period }) => (
-              <ScoreChart
-                title={t('threats.history', 'Threat score of {{entity}} over time', { entity })}
-                lines={lines}
-                period={period}
-              />
-            )}
-          </QueryView>
-        </Stack>
+        )}
         {!hasNone && score && <ScoreView score={score} url={url} />}
       </Stack>
     </Page>
