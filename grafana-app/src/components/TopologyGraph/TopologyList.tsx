@@ -6,7 +6,8 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { paths } from '../../routing';
 import { kindName, statusName } from '../assetWords';
 import { byUrgency, neighbourhood, type Graph, type GraphNode, type Neighbour } from './graph';
-import { healthName, relationName, shortScore } from './words';
+import { relationName } from '../relationName';
+import { healthName, shortScore } from './words';
 
 /** How a list links: with the app's router inside the app, with Grafana's in a panel. */
 export type LinkTo = (to: string, children: ReactNode) => ReactNode;

@@ -41,22 +41,3 @@ export const spoken = (node: GraphNode, neighbours: number): string =>
       defaultValue_one: '{{count}} neighbour',
     }),
   ].join(', ');
-
-/** What the neighbour is to a node. `out`: the node says so; `in`: the neighbour does. */
-export function relationName(type: RelationType, direction: 'in' | 'out'): string {
-  const isOut = direction === 'out';
-  switch (type) {
-    case 'runs-on':
-      return isOut ? t('topology.relation.runs-on', 'Runs on') : t('topology.relation.runs', 'Runs here');
-    case 'part-of':
-      return isOut ? t('topology.relation.part-of', 'Part of') : t('topology.relation.has-part', 'Has the part');
-    case 'managed-by':
-      return isOut ? t('topology.relation.managed-by', 'Managed by') : t('topology.relation.manages', 'Manages');
-    case 'connects-to':
-      return isOut
-        ? t('topology.relation.connects-to', 'Connects to')
-        : t('topology.relation.connected-from', 'Connected from');
-    case 'depends-on':
-      return isOut ? t('topology.relation.depends-on', 'Depends on') : t('topology.relation.needed-by', 'Needed by');
-  }
-}

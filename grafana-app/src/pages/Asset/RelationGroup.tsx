@@ -6,7 +6,7 @@ import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { relationName } from './relationName';
+import { relationName } from '../../components/relationName';
 import type { RelationGroupData } from './relations';
 import { getTableStyles } from './tableStyles';
 import { NONE } from './none';

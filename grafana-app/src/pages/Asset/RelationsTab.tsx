@@ -12,7 +12,7 @@ import { t } from '../../t';
 import { getFilterStyles } from './filterStyles';
 import { RelationGroup } from './RelationGroup';
 import { directionOf, groupRelations, KINDS, kindOf, TYPES, typeOf } from './relations';
-import { relationName } from './relationName';
+import { relationName } from '../../components/relationName';
 import { useCursorTrail } from './useCursorTrail';
 
 const PAGE_RELATIONS = 100;

@@ -6,6 +6,7 @@ import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { Confidence } from '../../components/Confidence';
+import { Runbook } from '../../components/Runbook/Runbook';
 import { PriorityBadge } from '../../components/severity';
 import { CodeText } from '../../components/Steps/CodeText';
 import { Steps } from '../../components/Steps/Steps';
@@ -18,29 +19,22 @@ export function WhatToDo({ incident }: { readonly incident: Incident }) {
   return (
     <Section title={t('incident.todo', 'What to do')}>
       {incident.recommendations.length === 0 && <NoAdvice incident={incident} />}
-      {incident.recommendations.map(({ id, title, severity, confidence, explanation, steps, runbook }) => {
-        const address = safeUrl(runbook);
-        return (
-          <article key={id} aria-label={title} className={styles.advice}>
-            <Stack gap={1} wrap="wrap" alignItems="center">
-              <PriorityBadge priority={severity} />
-              <strong>
-                <AppLink to={paths.recommendation(id)}>{title}</AppLink>
-              </strong>
-              <Confidence value={confidence} />
-            </Stack>
-            <p className={styles.explanation}>
-              <CodeText text={explanation} />
-            </p>
-            <Steps steps={steps} />
-            {address !== null && (
-              <TextLink href={address} external>
-                {t('incident.runbook', 'Runbook')}
-              </TextLink>
-            )}
-          </article>
-        );
-      })}
+      {incident.recommendations.map(({ id, title, severity, confidence, explanation, steps, runbook }) => (
+        <article key={id} aria-label={title} className={styles.advice}>
+          <Stack gap={1} wrap="wrap" alignItems="center">
+            <PriorityBadge priority={severity} />
+            <strong>
+              <AppLink to={paths.recommendation(id)}>{title}</AppLink>
+            </strong>
+            <Confidence value={confidence} />
+          </Stack>
+          <p className={styles.explanation}>
+            <CodeText text={explanation} />
+          </p>
+          <Steps steps={steps} />
+          <Runbook runbook={runbook} />
+        </article>
+      ))}
     </Section>
   );
 }

@@ -1,26 +1,12 @@
 // Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
-import React, { Suspense, lazy } from 'react';
-import { PanelPlugin, type PanelProps } from '@grafana/data';
+import { PanelPlugin } from '@grafana/data';
 import { t } from '../../t';
-import { LoadingPlaceholder } from '@grafana/ui';
 import { FIXED_COLUMNS } from '../../components/AssetTable/columns';
 import { columnTitle } from '../../components/AssetTable/columnTitle';
-import { initTranslations } from '../../i18n';
+import { lazyPanel } from '../../components/lazyPanel';
 import { DEFAULTS, MAX_PAGE, MIN_PAGE, migrateOptions, type AssetInventoryOptions } from './options';
 
-/** Begun at once: Grafana asks for the options, with their names, before it draws the panel. */
-const translated = initTranslations();
-
-const LazyPanel = lazy(async () => {
-  await translated;
-  return import('./AssetInventoryPanel');
-});
-
-const Panel = (props: PanelProps<AssetInventoryOptions>) => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyPanel {...props} />
-  </Suspense>
-);
+const Panel = lazyPanel<AssetInventoryOptions>(() => import('./AssetInventoryPanel'));
 
 export const plugin = new PanelPlugin<AssetInventoryOptions>(Panel)
   .setMigrationHandler(({ options }) => migrateOptions(options))

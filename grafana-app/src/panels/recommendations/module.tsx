@@ -1,28 +1,14 @@
 // Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
-import React, { Suspense, lazy } from 'react';
-import { PanelPlugin, type PanelProps, type SelectFieldConfigSettings } from '@grafana/data';
+import { PanelPlugin, type SelectFieldConfigSettings } from '@grafana/data';
 import { t } from '../../t';
-import { LoadingPlaceholder } from '@grafana/ui';
 import type { Priority, RecommendationState } from '../../api/types';
 import { SEVERITIES, STATES } from '../../components/recommendationStates';
 import { stateName } from '../../components/recommendationWords';
 import { priorityName } from '../../components/severity';
-import { initTranslations } from '../../i18n';
+import { lazyPanel } from '../../components/lazyPanel';
 import { DEFAULTS, MAX_ITEMS, migrateOptions, type RecommendationsOptions } from './options';
 
-/** Begun at once: Grafana asks for the options, with their names, before it draws the panel. */
-const translated = initTranslations();
-
-const LazyPanel = lazy(async () => {
-  await translated;
-  return import('./RecommendationsPanel');
-});
-
-const Panel = (props: PanelProps<RecommendationsOptions>) => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyPanel {...props} />
-  </Suspense>
-);
+const Panel = lazyPanel<RecommendationsOptions>(() => import('./RecommendationsPanel'));
 
 /** Grafana has one type for the choice and for each of its options. */
 type Several<V> = V | V[];

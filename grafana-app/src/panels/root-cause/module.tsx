@@ -1,23 +1,9 @@
-import React, { Suspense, lazy } from 'react';
-import { PanelPlugin, type PanelOptionsEditorBuilder, type PanelProps } from '@grafana/data';
+import { PanelPlugin, type PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../t';
-import { LoadingPlaceholder } from '@grafana/ui';
-import { initTranslations } from '../../i18n';
+import { lazyPanel } from '../../components/lazyPanel';
 import { DEFAULTS, MAX_CAUSES, migrateOptions, type RootCauseOptions } from './options';
 
-/** Begun at once: Grafana asks for the options, with their names, before it draws the panel. */
-const translated = initTranslations();
-
-const LazyPanel = lazy(async () => {
-  await translated;
-  return import('./RootCausePanel');
-});
-
-const Panel = (props: PanelProps<RootCauseOptions>) => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyPanel {...props} />
-  </Suspense>
-);
+const Panel = lazyPanel<RootCauseOptions>(() => import('./RootCausePanel'));
 
 function addOptions(builder: PanelOptionsEditorBuilder<RootCauseOptions>): void {
   builder

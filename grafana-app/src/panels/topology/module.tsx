@@ -1,24 +1,10 @@
 // Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
-import React, { Suspense, lazy } from 'react';
-import { PanelPlugin, type PanelProps } from '@grafana/data';
+import { PanelPlugin } from '@grafana/data';
 import { t } from '../../t';
-import { LoadingPlaceholder } from '@grafana/ui';
-import { initTranslations } from '../../i18n';
+import { lazyPanel } from '../../components/lazyPanel';
 import { DEFAULTS, migrateOptions, type TopologyOptions } from './options';
 
-/** Begun at once: Grafana may ask for the names of the options before the panel is drawn. */
-const translated = initTranslations();
-
-const LazyPanel = lazy(async () => {
-  await translated;
-  return import('./TopologyPanel');
-});
-
-const Panel = (props: PanelProps<TopologyOptions>) => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyPanel {...props} />
-  </Suspense>
-);
+const Panel = lazyPanel<TopologyOptions>(() => import('./TopologyPanel'));
 
 export const plugin = new PanelPlugin<TopologyOptions>(Panel)
   .setMigrationHandler(({ options }) => migrateOptions(options))
