@@ -12,6 +12,7 @@ const INPUTS = [
   'tsconfig.json',
   'CHANGELOG.md',
   'LICENSE',
+  '../docs/runbooks',
 ];
 
 /** Builds grafana-app/dist, unless it is there for these very sources. */

@@ -27,7 +27,7 @@ export function Host() {
           <CompatRouter>
             <div style={{ display: 'flex', flexDirection: 'column', minHeight: '100vh' }}>
               <PreviewBar />
-              <div style={{ display: 'flex', flex: 1, minHeight: 0 }}>
+              <div className="preview-body">
                 <Navigation />
                 <main style={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
                   <Pages />

@@ -41,10 +41,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(2, 0),
     borderRight: `1px solid ${theme.colors.border.weak}`,
     background: theme.colors.background.primary,
-    '@media (max-width: 900px)': { width: 150 },
+    [theme.breakpoints.down('md')]: { width: '100%', borderRight: 0, padding: 0 },
   }),
   title: css({ padding: theme.spacing(1, 2), fontWeight: theme.typography.fontWeightMedium }),
-  list: css({ listStyle: 'none', marginBottom: theme.spacing(2) }),
+  list: css({
+    listStyle: 'none',
+    marginBottom: theme.spacing(2),
+    [theme.breakpoints.down('md')]: { display: 'flex', flexWrap: 'wrap', marginBottom: 0 },
+  }),
   link: css({
     display: 'block',
     padding: theme.spacing(0.75, 2),

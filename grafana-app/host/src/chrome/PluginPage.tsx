@@ -24,7 +24,7 @@ export function PluginPage({ children, pageNav, subTitle, actions, info, renderT
           flexWrap: 'wrap',
         }}
       >
-        <div>
+        <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
           <Breadcrumbs item={pageNav} />
           {renderTitle ? renderTitle(title) : <h1>{title}</h1>}
           {(subTitle ?? pageNav?.subTitle) && <div>{subTitle ?? pageNav?.subTitle}</div>}

@@ -35,6 +35,7 @@ export function Controls({ range, interval, onRefresh, variables }: ControlsProp
       />
       <RefreshPicker
         value={interval}
+        tooltip="Refresh the dashboard"
         intervals={['5s', '10s', '30s', '1m', '5m']}
         onRefresh={onRefresh}
         onIntervalChanged={(chosen) => locationService.partial({ refresh: chosen })}
