@@ -40,7 +40,5 @@ export const paths = {
   recommendation: (id: string) => `${BASE}/recommendations/${segment(id)}`,
   threats: (query?: Query) => withQuery(`${BASE}/threats`, query),
   threat: (entity: string, query?: Query) => withQuery(`${BASE}/threats/${segment(entity)}`, query),
-  /** Finds the asset or incident that is meant, and goes there. */
-  go: (query: Query) => withQuery(`${BASE}/go`, query),
   configuration: () => `/plugins/${APP_ID}`,
 } as const;

@@ -8,13 +8,14 @@ import { useUrlState } from '../../components/urlState';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { withoutPort } from './match';
+import { namesIn } from './namesIn';
 import { rangeOf } from './timeRange';
 import { useTarget, type Found } from './useTarget';
 
 /** Links from alerts and panels come here: they know names of labels, not what Fathom calls the asset. */
 export default function Go() {
   const url = useUrlState();
-  const names = url.list('name');
+  const names = [...new Set([...url.list('name'), ...namesIn(url.get('query'))])];
   const alert = url.get('alert');
   const query = useTarget({ names, alert });
   return (
