@@ -166,7 +166,7 @@ function adviceOnProxy(finding: Extract<Finding, `proxy-${string}`>): Advice {
 function adviceOnFathom(finding: Extract<Finding, `fathom-${string}`>): Advice {
   switch (finding) {
     case 'fathom-ok':
-      return fine(t('config.found.fathom-ok', 'It answers, accepts the token, and is of the plugin’s version.'));
+      return fine(t('config.found.fathom-ok', 'It answers, lets the plugin in, and is of its version.'));
     case 'fathom-other':
       return {
         found: t('config.found.fathom-other', 'What answers at the API URL is not Fathom.'),
