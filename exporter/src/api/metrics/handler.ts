@@ -1,18 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { gzip, gzipSync } from 'node:zlib';
 import { messageOf, UserError } from '../../model/errors.ts';
 import { CONTENT_TYPES, encodePage } from '../../runtime/exposition.ts';
+import { compress } from '../compression.ts';
 import { send, sendText } from '../reply.ts';
 import type { Log, Services } from '../services.ts';
 import { acceptsGzip, negotiateFormat } from './negotiation.ts';
 import { parseScrapeRequest, SCRAPE_TIMES, type ScrapeTimes } from './scrape-request.ts';
-
-const gzipAside = promisify(gzip);
-/** Level 1 takes half the time of level 6 or less, for a page a fifth larger. */
-const GZIP = { level: 1 };
-/** Up to here, well under a millisecond of work, handing it to another thread takes longer than doing it. */
-const MAX_SYNC_BYTES = 128 * 1024;
 
 export type MetricsHandler = (
   request: IncomingMessage,
@@ -66,8 +59,4 @@ export function metricsHandler(
     log.error({ error: messageOf(error) }, 'a scrape failed');
     sendText(response, 500, 'An error has occurred while serving metrics; the log has the details.\n');
   }
-}
-
-function compress(page: Buffer): Buffer | Promise<Buffer> {
-  return page.length <= MAX_SYNC_BYTES ? gzipSync(page, GZIP) : gzipAside(page, GZIP);
 }

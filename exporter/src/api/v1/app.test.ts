@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectProblem, startApi, type TestApi } from '../../../../test/support/api.ts';
@@ -52,6 +52,27 @@ describe('answers', () => {
     expect(Object.keys(answer.json() as object)).toEqual(keys);
     expect(answer.headers['x-powered-by']).toBeUndefined();
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('in gzip what is long, for who takes it', async () => {
+    const assets = Array.from({ length: 20 }, (_, n) => ({
+      id: `host-${n + 10}`,
+      kind: 'host',
+      name: `long-name-${n}`,
+    }));
+    await api.request('/ingest/assets', { json: { assets } });
+    const plain = await api.request('/assets');
+    const zipped = await api.request('/assets', { headers: { 'Accept-Encoding': 'gzip' } });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect([zipped.headers['content-encoding'], zipped.headers.vary]).toEqual(['gzip', 'Accept-Encoding']);
+    expect(zipped.bytes.length).toBeLessThan(plain.bytes.length / 2);
+    expect(JSON.parse(gunzipSync(zipped.bytes).toString())).toEqual(plain.json());
+  });
+
+  it('as it is what is short', async () => {
+    const answer = await api.request('/scores', { headers: { 'Accept-Encoding': 'gzip' } });
+    expect([answer.status, answer.headers['content-encoding']]).toEqual([200, undefined]);
+    expect(answer.json()).toHaveProperty('items');
   });
 
   it('HEAD as GET', async () => expect((await api.request('/assets', { method: 'HEAD' })).status).toBe(200));

@@ -4,9 +4,11 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { codeOf } from '../../model/errors.ts';
 import { docsRouter } from '../docs/router.ts';
 import { Download, sendDownload } from '../download.ts';
+import { compress } from '../compression.ts';
+import { acceptsGzip } from '../metrics/negotiation.ts';
 import { openApiReader } from '../openapi/file.ts';
 import { methodNotAllowed, notFound, Problem, sendProblem, toProblem } from '../problem.ts';
-import { send, sendJson } from '../reply.ts';
+import { send } from '../reply.ts';
 import type { Log, Services } from '../services.ts';
 import { actorOf } from './actor.ts';
 import { IdempotencyKey } from './event-input.ts';
@@ -15,6 +17,8 @@ import { routes } from './routes.ts';
 import { validate } from './validate.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** Less than this fits into a packet or two in either way. */
+const MIN_COMPRESSED_BYTES = 2048;
 
 export interface ApiOptions {
   readonly services: Services;
@@ -70,11 +74,20 @@ function mount(app: express.Express, route: AnyRoute, services: Services): void 
     });
     response.setHeader('Cache-Control', 'no-store');
     if (body instanceof Download) return sendDownload(response, body);
-    sendJson(response, status, body);
+    await sendJson(request, response, status, body);
   };
   const path = expressPath(route.path);
   if (route.method === 'get') app.get(path, handler);
   else app.post(path, express.json({ limit: route.maxBodyBytes ?? MAX_BODY_BYTES, strict: false }), handler);
+}
+
+/** Proxies such as Grafana's pass the encoding on, and add none of their own. */
+async function sendJson(request: Request, response: Response, status: number, value: unknown): Promise<void> {
+  const body = Buffer.from(JSON.stringify(value));
+  const zipped = body.length >= MIN_COMPRESSED_BYTES && acceptsGzip(request.get('Accept-Encoding'));
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (zipped) response.setHeader('Content-Encoding', 'gzip');
+  send(response, status, 'application/json; charset=utf-8', zipped ? await compress(body) : body);
 }
 
 function bodyOf(request: Request): unknown {
