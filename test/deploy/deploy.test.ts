@@ -111,6 +111,7 @@ describe('docker-compose.yml', () => {
     readonly network_mode?: string;
     readonly pid?: string;
     readonly ports?: readonly string[];
+    readonly extra_hosts?: readonly string[];
     readonly command: readonly string[];
   }
   const compose = parse(text('docker-compose.yml')) as {
@@ -179,8 +180,9 @@ describe('docker-compose.yml', () => {
   it('publishes ports on the loopback address only, and holds no secret', () => {
     for (const [, { ports = [] }] of services)
       for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
-    const names = services.flatMap(([, { environment = {} }]) => Object.keys(environment));
-    expect(names.filter((name) => /PASSWORD|TOKEN|SECRET/.test(name))).toEqual([]);
+    const given = services.flatMap(([, { environment = {} }]) => Object.entries(environment));
+    const secrets = given.filter(([name]) => /PASSWORD|TOKEN|SECRET/.test(name));
+    for (const [name, value] of secrets) expect(value).toBe(`\${${name}:-}`);
   });
 
   it('gives Grafana the dashboards and the data sources', () => {
@@ -189,11 +191,42 @@ describe('docker-compose.yml', () => {
     };
     const volumes = compose.services['grafana']?.volumes.map(String) ?? [];
     expect(volumes).toContain(`./dashboards:${providers[0]?.options.path}:ro`);
+    expect(volumes).toContain(`./grafana-app/src/dashboards:${providers[1]?.options.path}:ro`);
     const { datasources } = parse(text('deploy/grafana/provisioning/datasources/fathom.yml')) as {
-      datasources: { type: string; url: string; isDefault?: boolean }[];
+      datasources: { type: string; uid: string; url?: string; isDefault?: boolean }[];
     };
     expect(datasources.filter(({ isDefault }) => isDefault)).toHaveLength(1);
-    for (const { url } of datasources) expect(Object.keys(compose.services)).toContain(new URL(url).hostname);
+    for (const { url } of datasources)
+      if (url !== undefined) expect(Object.keys(compose.services)).toContain(new URL(url).hostname);
+    expect(datasources).toContainEqual(
+      expect.objectContaining({ type: 'fathom-infrastructure-datasource', uid: 'fathom' }),
+    );
+  });
+
+  it('gives Grafana the app, configured, and everything nested in it', () => {
+    const { apps } = parse(text('deploy/grafana/provisioning/plugins/fathom.yml')) as {
+      apps: { type: string; disabled: boolean; jsonData: object; secureJsonData: object }[];
+    };
+    expect(apps).toEqual([
+      {
+        type: 'fathom-infrastructure-app',
+        org_id: 1,
+        disabled: false,
+        jsonData: {
+          apiUrl: 'http://fathom:9797',
+          prometheusUid: 'prometheus',
+          hostDashboardUid: 'fathom-overview',
+        },
+        secureJsonData: { apiToken: '$FATHOM_API_TOKEN' },
+      },
+    ]);
+    const { environment = {}, extra_hosts: hosts } = compose.services['grafana'] ?? {};
+    expect(hosts).toEqual(['fathom:host-gateway']);
+    const allowed = environment['GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS']?.trim().split(',') ?? [];
+    const manifests = readdirSync(path('grafana-app/src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(?:^|\/)plugin\.json$/.test(name))
+      .map((name) => (JSON.parse(text('grafana-app/src', name)) as { id: string }).id);
+    expect(allowed.sort()).toEqual(manifests.sort());
   });
 });
 
@@ -227,6 +260,29 @@ describe('Dockerfile', () => {
 
   it('starts a program that is executable', () =>
     expect(statSync(path('exporter/bin/fathom.mjs')).mode & 0o111).not.toBe(0));
+});
+
+describe('Dockerfile of Grafana', () => {
+  const dockerfile = text('deploy/grafana/Dockerfile');
+
+  it('builds the app from what is there, and puts it where no volume hides it', () => {
+    const sources = [...dockerfile.matchAll(/^COPY (?!--)(.+) \S+$/gm)].flatMap(([, list = '']) =>
+      list.split(' '),
+    );
+    for (const source of sources) expect(existsSync(path(source)), source).toBe(true);
+    const wanted = text('deploy/grafana/Dockerfile.dockerignore').split('\n');
+    for (const source of sources)
+      expect(wanted, source).toContain(`!${source.replace(/^grafana-app\/.*$/, 'grafana-app')}`);
+    expect(dockerfile).toMatch(/ \/opt\/grafana-plugins\/fathom-infrastructure-app$/m);
+    expect(dockerfile).toMatch(/^ENV GF_PATHS_PLUGINS=\/opt\/grafana-plugins$/m);
+    expect(dockerfile).toMatch(/^FROM grafana\/grafana:\d+\.\d+\.\d+$/m);
+  });
+
+  it('copies the manifest of every workspace before npm runs', () => {
+    const { workspaces } = JSON.parse(text('package.json')) as { workspaces: string[] };
+    for (const workspace of workspaces)
+      expect(dockerfile).toContain(`COPY ${workspace}/package.json ${workspace}/`);
+  });
 });
 
 describe('fathom.service', () => {
