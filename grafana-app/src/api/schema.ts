@@ -853,22 +853,6 @@ export interface components {
       fingerprint: string;
       count: number;
     };
-    ThreatScore: {
-      /** @description The asset the score is about. */
-      entity: string;
-      score: number;
-      confidence: number;
-      /** @enum {string} */
-      level: 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
-      /** @description Sources whose events contributed. */
-      contributors: string[];
-      evidence: components['schemas']['Evidence'][];
-      /** @description Ids of all events in the evidence. */
-      correlatedEvents: string[];
-      /** @description Id of the event that weighs most. */
-      primaryEvent: string | null;
-      time: string;
-    } | null;
     Evidence: {
       rule: string;
       /** @enum {string} */
@@ -1071,6 +1055,40 @@ export interface components {
       idempotencyKey?: string;
       /** @description Events alike but for their time share it. */
       fingerprint?: string;
+    };
+    NamedScore: {
+      /** @description The asset the score is about. */
+      entity: string;
+      score: number;
+      confidence: number;
+      /** @enum {string} */
+      level: 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+      /** @description Sources whose events contributed. */
+      contributors: string[];
+      evidence: components['schemas']['Evidence'][];
+      /** @description Ids of all events in the evidence. */
+      correlatedEvents: string[];
+      /** @description Id of the event that weighs most. */
+      primaryEvent: string | null;
+      time: string;
+      /** @description Name of the asset; null when the inventory does not have it. */
+      name: string | null;
+    };
+    ThreatScore: {
+      /** @description The asset the score is about. */
+      entity: string;
+      score: number;
+      confidence: number;
+      /** @enum {string} */
+      level: 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+      /** @description Sources whose events contributed. */
+      contributors: string[];
+      evidence: components['schemas']['Evidence'][];
+      /** @description Ids of all events in the evidence. */
+      correlatedEvents: string[];
+      /** @description Id of the event that weighs most. */
+      primaryEvent: string | null;
+      time: string;
     };
     Incident: {
       id: string;
@@ -1681,7 +1699,23 @@ export interface operations {
         content: {
           'application/json': {
             asset: string;
-            score: components['schemas']['ThreatScore'];
+            /** @description Null when nothing is known against it. */
+            score: {
+              /** @description The asset the score is about. */
+              entity: string;
+              score: number;
+              confidence: number;
+              /** @enum {string} */
+              level: 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+              /** @description Sources whose events contributed. */
+              contributors: string[];
+              evidence: components['schemas']['Evidence'][];
+              /** @description Ids of all events in the evidence. */
+              correlatedEvents: string[];
+              /** @description Id of the event that weighs most. */
+              primaryEvent: string | null;
+              time: string;
+            } | null;
             /** @description The most severe of the open ones. */
             recommendation: {
               subject: string;
@@ -2475,7 +2509,7 @@ export interface operations {
         };
         content: {
           'application/json': {
-            items: components['schemas']['ThreatScore'][];
+            items: components['schemas']['NamedScore'][];
             /** @description Continues the same query; null on the last page. */
             nextCursor: string | null;
           };

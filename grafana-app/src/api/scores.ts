@@ -16,17 +16,13 @@ const KEYS = {
 export function useScores(query: ScoreQuery) {
   return useQuery({
     queryKey: KEYS.list(query),
-    queryFn: async ({ signal }) => {
-      const { items, nextCursor } = await get('/scores', { query, signal });
-      // The API's document has one schema for a score and for an asset's lack of one.
-      return { items: items.filter((score) => score !== null), nextCursor };
-    },
+    queryFn: ({ signal }) => get('/scores', { query, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: LIVE_MS,
   });
 }
 
-/** Without evidence, null, or an error of `not-found`, when nothing speaks against it now. */
+/** Without evidence, or an error of `not-found`, when nothing speaks against it now. */
 export function useScore(entity: string) {
   return useQuery({
     queryKey: KEYS.one(entity),

@@ -27,6 +27,7 @@ import { OverviewView } from '../v1/overview-view.ts';
 import { MetricSeries } from '../v1/asset-metrics.ts';
 import { AssetRelation } from '../v1/relations.ts';
 import type { AnyRoute } from '../v1/route.ts';
+import { NamedScore } from '../v1/scores.ts';
 import { routes } from '../v1/routes.ts';
 import { TopologyEdge, TopologyNode } from '../v1/topology.ts';
 
@@ -46,6 +47,7 @@ const COMPONENTS = {
   Event: EventView,
   EventInput,
   ThreatScore,
+  NamedScore,
   Evidence,
   Incident,
   IncidentAlert,

@@ -44,7 +44,7 @@ export const AssetPageQuery = pageQuery(ASSET_SORTS, 'id', 'asc').extend(filters
 
 const AssetRecommendation = z.object({
   asset: AssetId,
-  score: ThreatScore.nullable(),
+  score: ThreatScore.nullable().describe('Null when nothing is known against it.'),
   recommendation: Recommendation.nullable().describe('The most severe of the open ones.'),
   recommendations: z.array(Recommendation).describe('All open and acknowledged ones, the most severe first.'),
 });

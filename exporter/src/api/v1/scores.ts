@@ -25,6 +25,11 @@ const Cursor = z.tuple([
   z.string(),
 ]);
 
+/** A score with what people call the asset it is about. */
+export const NamedScore = ThreatScore.extend({
+  name: z.string().nullable().describe('Name of the asset; null when the inventory does not have it.'),
+});
+
 export const scoreRoutes = [
   defineRoute({
     method: 'get',
@@ -35,8 +40,13 @@ export const scoreRoutes = [
     description: `At most the ${MAX_PAGE} highest scores are looked at.`,
     query: ScoreFilter,
     success: { 200: 'A page of scores.' },
-    response: pageOf(ThreatScore),
-    handle: async ({ services, query }) => ok(pageOfScores(services.scores.list(MAX_PAGE), query)),
+    response: pageOf(NamedScore),
+    async handle({ services: { scores, store }, query }) {
+      const { items, nextCursor } = pageOfScores(scores.list(MAX_PAGE), query);
+      const assets = await Promise.all(items.map(({ entity }) => store.inventory.get(entity)));
+      const named = items.map((score, i) => ({ ...score, name: assets[i]?.name ?? null }));
+      return ok({ items: named, nextCursor });
+    },
   }),
   defineRoute({
     method: 'get',

@@ -1,7 +1,7 @@
 import { t } from '../../t';
 import { kindName } from '../assetWords';
 import { levelName } from '../severity';
-import type { GraphNode, Health, RelationType } from './graph';
+import type { GraphNode, Health } from './graph';
 
 export function healthName(health: Health): string {
   switch (health) {

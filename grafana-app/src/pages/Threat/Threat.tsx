@@ -3,6 +3,7 @@ import { useParams } from 'react-router-dom';
 import { t } from '../../t';
 import { EmptyState, Stack } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
+import { useAsset } from '../../api/assets';
 import { useScore, useScoreHistory } from '../../api/scores';
 import { AppLink } from '../../components/AppLink';
 import { Page } from '../../components/Page';
@@ -22,10 +23,12 @@ export default function Threat() {
   const query = useScore(entity);
   const history = useScoreHistory([entity], hours);
   const score = query.data;
-  const hasNone = score === null || score?.evidence.length === 0 || isWithoutScore(query.error);
+  const hasNone = score?.evidence.length === 0 || isWithoutScore(query.error);
+  const asset = useAsset(entity);
   return (
     <Page
-      title={entity}
+      title={asset.data?.name ?? entity}
+      subTitle={entity}
       parent={{ title: t('threats.title', 'Threats'), url: paths.threats() }}
       actions={
         <Stack gap={2}>
@@ -46,7 +49,7 @@ export default function Threat() {
             )}
           </EmptyState>
         ) : (
-          <QueryView query={query}>{(now) => now !== null && <ScoreNow score={now} />}</QueryView>
+          <QueryView query={query}>{(now) => <ScoreNow score={now} />}</QueryView>
         )}
         {(hasNone || score !== undefined) && (
           <Stack direction="column" gap={1}>

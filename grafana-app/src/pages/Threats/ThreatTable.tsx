@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
-import type { ThreatScore } from '../../api/types';
+import type { NamedScore } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { Confidence } from '../../components/Confidence';
 import type { Period, ScorePoint } from '../../components/ScoreHistory/held';
@@ -20,7 +20,7 @@ export interface History {
 }
 
 interface Props {
-  readonly scores: readonly ThreatScore[];
+  readonly scores: readonly NamedScore[];
   /** Undefined until it has come. */
   readonly history: History | undefined;
   /** Of the links, so that an opened threat shows the same hours. */
@@ -59,10 +59,10 @@ export function ThreatTable({ scores, history, range, sorting, onSort }: Props) 
 }
 
 interface RowProps extends Pick<Props, 'history' | 'range'> {
-  readonly score: ThreatScore;
+  readonly score: NamedScore;
 }
 
-function Row({ score: { entity, score, level, confidence, evidence, time }, history, range }: RowProps) {
+function Row({ score: { entity, name, score, level, confidence, evidence, time }, history, range }: RowProps) {
   const styles = useStyles2(getStyles);
   const strongest = evidence[0];
   return (
@@ -72,7 +72,8 @@ function Row({ score: { entity, score, level, confidence, evidence, time }, hist
         <LevelBadge level={level} />
       </td>
       <th scope="row" className={styles.asset}>
-        <AppLink to={paths.threat(entity, { range })}>{entity}</AppLink>
+        <AppLink to={paths.threat(entity, { range })}>{name ?? entity}</AppLink>
+        {name !== null && <div className={styles.more}>{entity}</div>}
       </th>
       <td className={styles.course}>
         {history && (
