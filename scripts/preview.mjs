@@ -3,6 +3,7 @@ import './steps/node-version.mjs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, readPreviewOptions } from './steps/preview-options.mjs';
+import { preparePreview, servePage } from './steps/preview-page.mjs';
 
 const PARENT_INTERVAL_MS = 500;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -17,11 +18,11 @@ try {
 }
 
 async function preview(options) {
-  await prepare(options);
+  await preparePreview(root, options);
   const { findOrStartFathom } = await import('./steps/preview-fathom.mjs');
   const fathom = await findOrStartFathom(root, options);
   try {
-    const page = await servePage(options, fathom);
+    const page = await servePage(root, { ...options, fathomUrl: fathom.url });
     console.log(summary(page.url, fathom, options));
     const why = await Promise.race([interrupted(), fathom.ended]);
     if (why !== undefined) throw new Error(why);
@@ -29,32 +30,6 @@ async function preview(options) {
   } finally {
     await fathom.stop();
   }
-}
-
-/** Everything that is built or installed once. */
-async function prepare({ react18 }) {
-  const { ensureInstalled, ensureReact18 } = await import('./steps/preview-install.mjs');
-  await ensureInstalled(root, 'full');
-  if (react18) await ensureReact18(root);
-  const { buildExporter } = await import('./steps/build-exporter.mjs');
-  await buildExporter(root);
-  const { buildPlugin } = await import('./steps/preview-plugin.mjs');
-  await buildPlugin(root);
-}
-
-/** The server is TypeScript: tsx lets this process load it. */
-async function servePage({ token, port, subPath, react18, demo }, fathom) {
-  const { tsImport } = await import('tsx/esm/api');
-  const { startPreview } = await tsImport('../grafana-app/host/server/preview.ts', import.meta.url);
-  return startPreview({
-    fathomUrl: fathom.url,
-    pluginDist: resolve(root, 'grafana-app/dist'),
-    shared: react18 ? 'react18' : 'react19',
-    subPath,
-    port,
-    demo,
-    ...(token !== undefined && { apiToken: token }),
-  });
 }
 
 function summary(url, fathom, { demo }) {
