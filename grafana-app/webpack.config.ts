@@ -19,7 +19,7 @@ const workers: Configuration = {
     splitChunks: {
       chunks: (chunk: Chunk) => !chunk.canBeInitial() && !WORKERS.includes(chunk.name),
       // Every module.js lists every chunk: fewer of them, if not so small, keep it small.
-      minSize: 40_000,
+      minSize: 60_000,
     },
   },
 };

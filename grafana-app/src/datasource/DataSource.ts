@@ -14,7 +14,8 @@ import {
 import { getTemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
 import { LazyAnnotationEditor } from './lazyEditors';
-import { newQuery, readQuery, type FathomQuery } from './query';
+import { newQuery } from './newQuery';
+import type { FathomQuery } from './query';
 import { FathomVariables } from './Variables';
 
 /** Grafana loads the data source before any dashboard of it: what it does is fetched with the first query. */
@@ -77,16 +78,17 @@ export class FathomDataSource extends DataSourceApi<FathomQuery, DataSourceJsonD
   /** For Explore, which has no variables. */
   override interpolateVariablesInQueries(queries: FathomQuery[], scopedVars: ScopedVars): FathomQuery[] {
     const replace = (text: string) => getTemplateSrv().replace(text, scopedVars, 'csv');
-    return queries.map(readQuery).map(({ filters, label, ...query }) => ({
+    return queries.map(({ filters = {}, ...query }) => ({
       ...query,
-      filters: Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.map(replace)])),
-      label: replace(label),
+      filters: Object.fromEntries(
+        Object.entries(filters).map(([name, values]) => [name, [values].flat().map(replace)])
+      ),
     }));
   }
 }
 
 /** Events are points in time, incidents regions; what else there is has no time to be drawn at. */
 function prepareQuery({ target }: AnnotationQuery<FathomQuery>): FathomQuery | undefined {
-  const query = readQuery(target ?? newQuery('incidents', 'Anno'));
+  const query = target ?? newQuery('incidents', 'Anno');
   return query.queryType === 'events' || query.queryType === 'incidents' ? { ...query, annotation: true } : undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLimit, MAX_LIMIT, MAX_TOPOLOGY, newQuery, QUERY_TYPES, readQuery } from './query';
+import { defaultLimit, newQuery } from './newQuery';
+import { MAX_LIMIT, MAX_TOPOLOGY, QUERY_TYPES, readQuery } from './query';
 import { MAX_OPTIONS, readVariableQuery } from './variableQuery';
 
 describe('a saved query', () => {

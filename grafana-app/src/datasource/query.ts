@@ -1,5 +1,6 @@
 /** What a query asks for: as dashboards keep it. */
 import type { DataQuery } from '@grafana/schema';
+import { defaultLimit } from './newQuery';
 
 export const QUERY_TYPES = [
   'assets',
@@ -59,25 +60,6 @@ export const MAX_LIMIT = 10_000;
 export const MAX_TOPOLOGY = 2000;
 const MAX_VALUES = 100;
 const MAX_VALUE_LENGTH = 1024;
-
-const LIMITS: Readonly<Record<QueryType, number>> = {
-  assets: 1000,
-  'asset-counts': 100,
-  events: 500,
-  scores: 100,
-  'score-history': 10,
-  recommendations: 100,
-  incidents: 100,
-  'root-cause': 20,
-  topology: 500,
-  changes: 500,
-};
-
-export const defaultLimit = (type: QueryType): number => LIMITS[type];
-
-export function newQuery(queryType: QueryType, refId = 'A'): FathomQuery {
-  return { refId, queryType, filters: {}, limit: defaultLimit(queryType), by: 'kind', label: '', columns: [] };
-}
 
 /** Whatever a dashboard holds: written by hand, by a script, or by the editor. Filters of other types are left out. */
 export function readQuery(saved: unknown): FathomQuery {

@@ -1,7 +1,8 @@
 import React from 'react';
 import type { AnnotationQuery, QueryEditorProps } from '@grafana/data';
 import type { FathomDataSource } from '../DataSource';
-import { newQuery, readQuery, type FathomQuery, type QueryType } from '../query';
+import { newQuery } from '../newQuery';
+import { readQuery, type FathomQuery, type QueryType } from '../query';
 import { QueryFields } from './QueryEditor';
 
 type Props = QueryEditorProps<FathomDataSource, FathomQuery> & {

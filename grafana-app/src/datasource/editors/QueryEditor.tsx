@@ -3,11 +3,11 @@ import type { QueryEditorProps } from '@grafana/data';
 import { t } from '../../t';
 import { Combobox, InlineField, MultiCombobox, Stack } from '@grafana/ui';
 import type { FathomDataSource } from '../DataSource';
+import { newQuery } from '../newQuery';
 import {
   COUNTED_BY,
   MAX_LIMIT,
   MAX_TOPOLOGY,
-  newQuery,
   QUERY_TYPES,
   readQuery,
   type FathomQuery,

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../../api/client';
-import { ApiError } from '../../api/errors';
 import type { Asset, Incident } from '../../api/types';
 import { assetsNamed, incidentsOf, isAddress, spellings } from './match';
 
@@ -16,11 +15,9 @@ interface Wanted {
 
 /** The newest: alerts are looked at while they are new. */
 const INCIDENTS = 200;
-/** Of one name: others only contain it. */
-const NAMED = 100;
 const MAX_SPELLINGS = 12;
-/** Machines whose addresses are looked through, as addresses are not searched by the API. */
 const PAGE = 1000;
+/** Machines whose addresses are looked through, as addresses are not searched by the API. */
 const MAX_PAGES = 5;
 const WITH_ADDRESSES = ['host', 'vm', 'cloud-instance', 'network-device', 'bmc', 'storage'];
 
@@ -43,30 +40,17 @@ async function findTarget({ names, alert }: Wanted, signal: AbortSignal): Promis
 
 async function findAssets(spelled: readonly string[], signal: AbortSignal): Promise<readonly Asset[]> {
   for (const name of spelled) {
-    const byId = await assetWithId(name, signal);
-    if (byId !== null) {
-      return [byId];
-    }
-    const { items } = await get('/assets', { query: { search: name, limit: NAMED }, signal });
-    const named = assetsNamed(items, [name]);
+    const [found, labelled] = await Promise.all([
+      get('/assets', { query: { search: name, limit: PAGE }, signal }),
+      get('/assets', { query: { labels: `instance=${name}`, limit: PAGE }, signal }),
+    ]);
+    const named = assetsNamed([...found.items, ...labelled.items], [name]);
     if (named.length > 0) {
-      return named;
+      return [...new Map(named.map((asset) => [asset.id, asset])).values()];
     }
   }
   const addresses = spelled.filter(isAddress);
   return addresses.length > 0 ? findByAddress(addresses, signal) : [];
-}
-
-async function assetWithId(id: string, signal: AbortSignal): Promise<Asset | null> {
-  try {
-    return await get('/assets/{id}', { path: { id }, signal });
-  } catch (error) {
-    const isNoId = error instanceof ApiError && (error.reason === 'not-found' || error.reason === 'invalid');
-    if (isNoId && error.hop === 'fathom') {
-      return null;
-    }
-    throw error;
-  }
 }
 
 async function findByAddress(addresses: readonly string[], signal: AbortSignal): Promise<readonly Asset[]> {
