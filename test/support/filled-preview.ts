@@ -8,10 +8,11 @@ import { startFathom } from './fathom.ts';
 
 const TOKEN = 'browser-tests';
 export const PLUGIN_DIST = resolve(import.meta.dirname, '../../grafana-app/dist');
-/** Nothing of the machine that runs the tests shows up, but for its own host. */
+/** Nothing of the machine that runs the tests shows up, but for its own host; scores last until the last test. */
 const CONFIG = `
 scanners: { ports: { enabled: false }, processes: { enabled: false } }
 watchers: { process-behaviour: { enabled: false }, host-pressure: { enabled: false } }
+correlation: { window: 1h, halfLife: 1h }
 `;
 
 export interface FilledPreview {
