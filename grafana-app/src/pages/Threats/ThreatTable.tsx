@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { NamedScore } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
@@ -11,6 +10,7 @@ import { LevelBadge } from '../../components/severity';
 import { SortHeader, type Sorting } from '../../components/SortHeader';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import type { Sort } from './scoreFilter';
 import { Sparkline } from './Sparkline';
 
@@ -73,7 +73,7 @@ function Row({ score: { entity, name, score, level, confidence, evidence, time }
       </td>
       <th scope="row" className={styles.asset}>
         <AppLink to={paths.threat(entity, { range })}>{name ?? entity}</AppLink>
-        {name !== null && <div className={styles.more}>{entity}</div>}
+        {(name ?? entity) !== entity && <div className={styles.more}>{entity}</div>}
       </th>
       <td className={styles.course}>
         {history && (
