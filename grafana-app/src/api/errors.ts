@@ -47,12 +47,24 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError(hop, status > 0 ? (REASONS[status] ?? 'failed') : 'unreachable', status, message);
 }
 
+const MAX_FAULTS = 3;
+
 /** Fathom answers errors as application/problem+json (RFC 9457); Grafana answers `{message}`. */
 function problemOf(data: unknown): string | null {
   if (!isRecord(data) || typeof data.title !== 'string' || typeof data.status !== 'number') {
     return null;
   }
-  return typeof data.detail === 'string' && data.detail !== '' ? data.detail : data.title;
+  const detail = typeof data.detail === 'string' && data.detail !== '' ? data.detail : data.title;
+  return [detail, ...faultsOf(data.errors)].join('; ');
+}
+
+/** What is wrong where in the request: a few say enough. */
+function faultsOf(errors: unknown): string[] {
+  const faults: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  return faults
+    .filter(isRecord)
+    .slice(0, MAX_FAULTS)
+    .map(({ path, message }) => `${String(path)}: ${String(message)}`);
 }
 
 function messageOf(data: unknown): string | undefined {
