@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../t';
 import { useStyles2 } from '@grafana/ui';
+import { t } from '../t';
 
 /** From 0 to 1, as a bar and in words. */
 export function Confidence({ value }: { readonly value: number }) {

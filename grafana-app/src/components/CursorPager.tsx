@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '../t';
 import { Button, Stack } from '@grafana/ui';
+import { t } from '../t';
 
 interface Props {
   /** Cursors of the pages before this one, in order; empty on the first page. */

@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '../t';
 import { hasPermission } from '@grafana/runtime';
 import { Alert, Button, Stack } from '@grafana/ui';
 import { toApiError, type ApiError } from '../api/errors';
 import { ACTIONS } from '../constants';
 import { paths } from '../routing';
+import { t } from '../t';
 import { AppLink } from './AppLink';
 import { adviceFor, titleOf } from './errorWords';
 

@@ -1,9 +1,9 @@
 import React from 'react';
-import { t } from '../t';
 import { hasPermission } from '@grafana/runtime';
 import { EmptyState } from '@grafana/ui';
 import { ACTIONS } from '../constants';
 import { paths } from '../routing';
+import { t } from '../t';
 import { AppLink } from './AppLink';
 
 /** Fathom answers, and knows of nothing yet: how it comes to know. */

@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '../t';
 import { config, PluginPage } from '@grafana/runtime';
 import { EmptyState } from '@grafana/ui';
+import { t } from '../t';
 
 /** For those whose role in Grafana does not let them see the page. */
 export function Forbidden() {

@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '../t';
 import { Badge } from '@grafana/ui';
 import type { Incident } from '../api/types';
+import { t } from '../t';
 
 /** Whether it goes on, and whether somebody looks after it. */
 export function IncidentStatus({ incident }: { readonly incident: Pick<Incident, 'status' | 'acknowledged'> }) {

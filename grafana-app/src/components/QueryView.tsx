@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { t } from '../t';
 import { LoadingPlaceholder } from '@grafana/ui';
+import { t } from '../t';
 import { ErrorNotice } from './ErrorNotice';
 
 interface Props<T> {

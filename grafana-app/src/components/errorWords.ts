@@ -1,5 +1,5 @@
-import { t } from '../t';
 import type { ApiError } from '../api/errors';
+import { t } from '../t';
 
 export function titleOf({ hop, reason }: ApiError): string {
   switch (reason) {

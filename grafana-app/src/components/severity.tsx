@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '../t';
 import { Badge, type BadgeColor, type IconName } from '@grafana/ui';
+import { t } from '../t';
 
 type Priority = 'low' | 'medium' | 'high' | 'critical';
 type EventSeverity = 'debug' | 'info' | 'warning' | 'error' | 'critical';

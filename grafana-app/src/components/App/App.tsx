@@ -1,7 +1,6 @@
 import React, { Suspense, lazy, useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
-import { t } from '../../t';
 import { hasPermission } from '@grafana/runtime';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -9,6 +8,7 @@ import { createQueryClient } from '../../api/queryClient';
 import { ACTIONS } from '../../constants';
 import { ROUTES } from '../../routing';
 import type { AppSettings } from '../../settings';
+import { t } from '../../t';
 import { Forbidden } from '../Forbidden';
 import { SettingsContext } from '../SettingsContext';
 

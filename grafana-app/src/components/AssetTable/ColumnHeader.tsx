@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { AssetSort } from './AssetTable';
-import { columnTitle } from './columnTitle';
 import { isFixed, type Column } from './columns';
+import { columnTitle } from './columnTitle';
 
 interface Props {
   readonly column: Column;

@@ -1,10 +1,10 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Checkbox, Input, Stack, useStyles2 } from '@grafana/ui';
-import { columnTitle, ownName } from './columnTitle';
+import { t } from '../../t';
 import { FIXED_COLUMNS, isColumn, isFixed, MAX_COLUMNS, toggleColumn, type Column } from './columns';
+import { columnTitle, ownName } from './columnTitle';
 
 interface Props {
   readonly columns: readonly Column[];

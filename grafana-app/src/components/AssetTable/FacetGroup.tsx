@@ -1,9 +1,9 @@
 import React, { useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Checkbox, useStyles2 } from '@grafana/ui';
 import type { FacetValue } from '../../api/types';
+import { t } from '../../t';
 import { isChosen, isSelectable, type AssetFilters, type Choice, type Dimension } from './filters';
 
 /** Of a longer list the rest is shown on demand. */

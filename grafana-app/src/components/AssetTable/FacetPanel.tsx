@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import type { AssetFacets } from '../../api/types';
+import { t } from '../../t';
 import { kindName, statusName } from '../assetWords';
 import { FacetGroup } from './FacetGroup';
-import { filterTitle } from './filterTitle';
 import { DIMENSIONS, facetOf, type AssetFilters, type Choice, type Dimension } from './filters';
+import { filterTitle } from './filterTitle';
 import { LabelFacets } from './LabelFacets';
 
 interface Props {

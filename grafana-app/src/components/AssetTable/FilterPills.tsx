@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '../../t';
 import { choicesOf, type AssetFilters, type Choice } from './filters';
 import { choiceName } from './filterTitle';
 

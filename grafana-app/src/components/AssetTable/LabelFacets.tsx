@@ -1,9 +1,9 @@
 import React, { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { AssetFacets } from '../../api/types';
+import { t } from '../../t';
 import { FacetGroup } from './FacetGroup';
 import { labelName, type AssetFilters, type Choice } from './filters';
 

@@ -1,14 +1,14 @@
 import React, { useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { ChainLink } from '../../api/types';
+import { t } from '../../t';
 import { useWidth } from '../TimeChart/useWidth';
 import { ChainGraph } from './ChainGraph';
+import { layoutChain } from './chainLayout';
 import { ChainLinkDetails } from './ChainLinkDetails';
 import { ChainList } from './ChainList';
-import { layoutChain } from './chainLayout';
 
 interface Props {
   /** Cause first. */

@@ -1,9 +1,9 @@
 import React, { useId, useRef, type KeyboardEvent } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { ChainLink } from '../../api/types';
+import { t } from '../../t';
 import { durationText } from '../duration';
 import { NODE, type ChainEdge, type ChainLayout, type ChainNode } from './chainLayout';
 import { kindColor, kindName, SHAPES } from './linkKinds';

@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { ChainLink } from '../../api/types';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { AppLink } from '../AppLink';
 import { ExactTime } from '../When';
 import { kindName } from './linkKinds';

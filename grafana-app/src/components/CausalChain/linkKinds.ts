@@ -1,6 +1,6 @@
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import type { ChainLink } from '../../api/types';
+import { t } from '../../t';
 
 type Kind = ChainLink['kind'];
 

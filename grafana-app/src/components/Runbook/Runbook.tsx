@@ -1,6 +1,6 @@
 import React, { lazy, Suspense, useState } from 'react';
-import { t } from '../../t';
 import { Button, LoadingPlaceholder, Modal, TextLink } from '@grafana/ui';
+import { t } from '../../t';
 import { placeOf } from './place';
 
 const RunbookText = lazy(() => import('./RunbookText'));

@@ -2,9 +2,9 @@ import React, { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { css } from '@emotion/css';
 import { renderMarkdown, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
+import { t } from '../../t';
 import { QueryView } from '../QueryView';
 import { withoutFileLinks } from './place';
 

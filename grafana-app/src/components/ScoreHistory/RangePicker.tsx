@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '../../t';
 import { RadioButtonGroup } from '@grafana/ui';
+import { t } from '../../t';
 import { RANGES } from './range';
 
 interface Props {

@@ -1,9 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { AppEvents, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { getAppEvents } from '@grafana/runtime';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 import { codeParts } from './codeParts';
 
 interface Props {

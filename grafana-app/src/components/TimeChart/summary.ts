@@ -1,9 +1,9 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '../../t';
+import type { Reading } from './readings';
 import { extentOf } from './rows';
 import type { AlignedData, ChartSeries } from './series';
 import type { ChartShape } from './shape';
-import type { Reading } from './readings';
 
 /** More markers than one listens to. */
 const MAX_MARKERS = 10;

@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 
 interface Props {
   readonly onZoom: (factor: number) => void;

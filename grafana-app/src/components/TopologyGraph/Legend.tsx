@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../../t';
 import { kindName } from '../assetWords';
 import { levelName } from '../severity';
 import { paletteOf } from './drawing/palette';

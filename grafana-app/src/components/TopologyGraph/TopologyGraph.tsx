@@ -1,8 +1,8 @@
 import React, { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 import { kindName } from '../assetWords';
 import { Controls } from './Controls';
 import { neighbourhood, type Coloring, type Graph, type GraphNode } from './graph';

@@ -1,12 +1,12 @@
 import React, { useMemo, useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { kindName, statusName } from '../assetWords';
-import { byUrgency, neighbourhood, type Graph, type GraphNode, type Neighbour } from './graph';
 import { relationName } from '../relationName';
+import { byUrgency, neighbourhood, type Graph, type GraphNode, type Neighbour } from './graph';
 import { healthName, shortScore } from './words';
 
 /** How a list links: with the app's router inside the app, with Grafana's in a panel. */

@@ -3,10 +3,10 @@ import { Stack } from '@grafana/ui';
 import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { exploreUrl, hostDashboardUrl, instanceSelector } from '../../components/grafanaLinks';
+import { instanceNames } from '../../components/instanceNames';
 import { useSettings } from '../../components/SettingsContext';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { instanceNames } from '../../components/instanceNames';
 
 const RANGE = { from: 'now-1h', to: 'now' };
 

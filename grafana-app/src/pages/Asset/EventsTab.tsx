@@ -6,9 +6,9 @@ import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
+import { eventFilter, hasFilter, kindChoices } from './eventFilter';
 import { EventFilters } from './EventFilters';
 import { EventRow } from './EventRow';
-import { eventFilter, hasFilter, kindChoices } from './eventFilter';
 import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
 

@@ -6,11 +6,11 @@ import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { ExactTime } from '../../components/When';
 import { t } from '../../t';
+import { LongText } from './LongText';
+import { NONE } from './none';
 import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
 import { valueText } from './valueText';
-import { LongText } from './LongText';
-import { NONE } from './none';
 
 const PAGE_CHANGES = 50;
 

@@ -9,9 +9,9 @@ import { TimeChart } from '../../components/TimeChart/TimeChart';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { AssetLinks } from './AssetLinks';
-import { hoursOf, RANGES } from './metricRange';
 import { metricCharts } from './metricCharts';
 import { metricTitle } from './metricNames';
+import { hoursOf, RANGES } from './metricRange';
 
 /** What Fathom measures of its own host, as small charts that go on by themselves. */
 export default function MetricsTab({ asset }: { readonly asset: Asset }) {

@@ -3,10 +3,10 @@ import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { RunningOnTab } from './RunningOnTab';
-import { portRow, type PortRow } from './runningOn';
-import type { Column } from './SortableTable';
 import { NONE } from './none';
+import { portRow, type PortRow } from './runningOn';
+import { RunningOnTab } from './RunningOnTab';
+import type { Column } from './SortableTable';
 
 const SORTED_FIRST = { by: 'port', isDescending: false };
 

@@ -5,11 +5,11 @@ import { When } from '../../components/When';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { bytesText } from './attributes';
-import { RunningOnTab } from './RunningOnTab';
-import { processRow, type ProcessRow } from './runningOn';
-import type { Column } from './SortableTable';
 import { LongText } from './LongText';
 import { NONE } from './none';
+import { processRow, type ProcessRow } from './runningOn';
+import { RunningOnTab } from './RunningOnTab';
+import type { Column } from './SortableTable';
 
 const SORTED_FIRST = { by: 'cpu', isDescending: true };
 

@@ -4,12 +4,12 @@ import type { AssetRelation } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
+import { relationName } from '../../components/relationName';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { relationName } from '../../components/relationName';
+import { NONE } from './none';
 import type { RelationGroupData } from './relations';
 import { getTableStyles } from './tableStyles';
-import { NONE } from './none';
 
 export function RelationGroup({ direction, type, relations }: RelationGroupData) {
   const styles = useStyles2(getTableStyles);

@@ -1,18 +1,18 @@
 import React from 'react';
 import { Combobox, EmptyState, Field, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
-import type { Asset } from '../../api/types';
 import { useAssetRelations } from '../../api/relations';
+import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { kindName } from '../../components/assetWords';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
+import { relationName } from '../../components/relationName';
 import { useUrlState } from '../../components/urlState';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { getFilterStyles } from './filterStyles';
 import { RelationGroup } from './RelationGroup';
 import { directionOf, groupRelations, KINDS, kindOf, TYPES, typeOf } from './relations';
-import { relationName } from '../../components/relationName';
 import { useCursorTrail } from './useCursorTrail';
 
 const PAGE_RELATIONS = 100;

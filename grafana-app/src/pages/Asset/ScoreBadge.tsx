@@ -1,9 +1,9 @@
 import React from 'react';
 import { Stack } from '@grafana/ui';
+import type { ThreatScore } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { LevelBadge } from '../../components/severity';
 import { paths } from '../../routing';
-import type { ThreatScore } from '../../api/types';
 import { t } from '../../t';
 
 /** The threat score of an asset, which opens into its evidence. */

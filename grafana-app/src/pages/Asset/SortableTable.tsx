@@ -1,9 +1,9 @@
 import React, { type ReactNode } from 'react';
 import { Icon, Pagination, Stack, useStyles2 } from '@grafana/ui';
 import { useUrlState } from '../../components/urlState';
+import { NONE } from './none';
 import { sortedBy, type SortValue } from './sorting';
 import { getTableStyles } from './tableStyles';
-import { NONE } from './none';
 
 export interface Column<R> {
   readonly id: string;

@@ -1,5 +1,5 @@
-import type { ChartPoint, ChartSeries } from '../../components/TimeChart/series';
 import type { MetricSeries } from '../../api/types';
+import type { ChartPoint, ChartSeries } from '../../components/TimeChart/series';
 
 export interface MetricChart {
   readonly name: MetricSeries['name'];

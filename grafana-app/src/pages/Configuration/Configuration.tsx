@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
 import type { PluginConfigPageProps } from '@grafana/data';
-import { t } from '../../t';
 import { hasPermission } from '@grafana/runtime';
 import { Alert } from '@grafana/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -8,6 +7,7 @@ import { usePluginSettings } from '../../api/pluginSettings';
 import { createQueryClient } from '../../api/queryClient';
 import { QueryView } from '../../components/QueryView';
 import type { FathomAppMeta } from '../../settings';
+import { t } from '../../t';
 import { SettingsForm } from './SettingsForm';
 
 /** Grafana demands it of those who save settings of a plugin. */

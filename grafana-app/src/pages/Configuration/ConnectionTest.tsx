@@ -1,9 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import { ErrorNotice } from '../../components/ErrorNotice';
+import { t } from '../../t';
 import { adviceOn, hopName, stateName } from './connectionTexts';
 import type { Step, StepState } from './diagnosis';
 import type { useConnectionTest } from './useConnectionTest';

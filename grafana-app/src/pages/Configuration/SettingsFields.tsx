@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '../../t';
 import { DataSourcePicker } from '@grafana/runtime';
 import { Alert, Field, Input, SecretInput, Switch } from '@grafana/ui';
+import { t } from '../../t';
 import { isLoopback, normalizeUrl } from './apiUrl';
 import { dashboardUid, type Draft, type Field as FieldOfDraft } from './draft';
 import { fieldName, urlProblemText } from './fieldTexts';

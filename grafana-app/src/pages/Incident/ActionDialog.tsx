@@ -1,10 +1,10 @@
 import React, { useState, type SyntheticEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Field, Modal, TextArea, useStyles2 } from '@grafana/ui';
 import type { IncidentRequest } from '../../api/incidents';
 import { ErrorNotice } from '../../components/ErrorNotice';
+import { t } from '../../t';
 import { actionMeaning, actionName } from './actionTexts';
 
 /** As the API has it. */

@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { ExactTime } from '../../components/When';
+import { t } from '../../t';
 import { useActions } from './ActionsProvider';
 import { actionDone, actionName } from './actionTexts';
 import { Section } from './Section';

@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Badge, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentAlert } from '../../api/types';
 import { ExactTime } from '../../components/When';
+import { t } from '../../t';
 import { alertmanagerLink, safeUrl } from './externalLinks';
 
 /** Those that fire, then the others; each with its ways to Prometheus, Alertmanager and its runbook. */

@@ -1,15 +1,15 @@
 import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Badge, Button, Icon, Stack, useStyles2 } from '@grafana/ui';
 import type { Cause } from '../../api/types';
 import { CausalChain } from '../../components/CausalChain/CausalChain';
 import { Confidence } from '../../components/Confidence';
-import { useActions } from './ActionsProvider';
-import { actionName } from './actionTexts';
 import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { CodeText } from '../../components/Steps/CodeText';
+import { t } from '../../t';
+import { useActions } from './ActionsProvider';
+import { actionName } from './actionTexts';
 
 interface Props {
   readonly cause: Cause;

@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Stack, useStyles2 } from '@grafana/ui';
 import { useAssetRelations } from '../../api/relations';
 import type { Asset, AssetRelation } from '../../api/types';
@@ -10,6 +9,7 @@ import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
 import { QueryView } from '../../components/QueryView';
 import { paths } from '../../routing';
+import { t } from '../../t';
 
 /** Processes are left out: what people miss is what they serve. */
 const KINDS: ReadonlyArray<Asset['kind']> = [

@@ -1,9 +1,9 @@
 import React, { useState } from 'react';
 import { locationUtil } from '@grafana/data';
-import { t } from '../../t';
 import { Button, LinkButton, Stack } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { useSettings } from '../../components/SettingsContext';
+import { t } from '../../t';
 import { useActions } from './ActionsProvider';
 import { actionName } from './actionTexts';
 import { dashboardPath, explorePath } from './externalLinks';

@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { durationText } from '../../components/duration';
 import { IncidentStatus } from '../../components/IncidentStatus';
 import { PriorityBadge } from '../../components/severity';
 import { ExactTime, When } from '../../components/When';
+import { t } from '../../t';
 
 /** How severe, who looks after it, since when: what one wants to know before all else. */
 export function IncidentSummary({ incident }: { readonly incident: Incident }) {

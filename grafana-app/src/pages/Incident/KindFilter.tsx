@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '../../t';
 import { Button, Stack } from '@grafana/ui';
+import { t } from '../../t';
 import { KINDS, type Kind } from './timelineView';
 
 interface Props {

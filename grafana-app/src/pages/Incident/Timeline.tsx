@@ -1,10 +1,10 @@
 import React, { Suspense, lazy } from 'react';
-import { t } from '../../t';
 import { LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useIncidentTimeline } from '../../api/incidents';
 import type { Incident } from '../../api/types';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { KindFilter } from './KindFilter';
 import { Section } from './Section';
 import { TimelineList } from './TimelineList';

@@ -1,12 +1,12 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Icon, useStyles2, type IconName } from '@grafana/ui';
 import type { TimelineItem } from '../../api/types';
 import { durationText } from '../../components/duration';
 import { EventSeverityBadge } from '../../components/severity';
 import { ExactTime } from '../../components/When';
+import { t } from '../../t';
 import type { Kind } from './timelineView';
 
 /** Enough to read; the beginning tells most. */

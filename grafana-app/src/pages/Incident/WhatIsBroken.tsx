@@ -1,15 +1,15 @@
 import React from 'react';
-import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import { useAsset } from '../../api/assets';
 import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
+import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { LevelBadge } from '../../components/severity';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { AlertTable } from './AlertTable';
-import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { Impact } from './Impact';
 import { Section } from './Section';
 

@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
@@ -11,6 +10,7 @@ import { PriorityBadge } from '../../components/severity';
 import { CodeText } from '../../components/Steps/CodeText';
 import { Steps } from '../../components/Steps/Steps';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { safeUrl } from './externalLinks';
 import { Section } from './Section';
 

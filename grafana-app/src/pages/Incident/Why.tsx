@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '../../t';
 import type { Incident } from '../../api/types';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { CauseCard } from './CauseCard';
 import { Section } from './Section';
 

@@ -1,5 +1,5 @@
-import { t } from '../../t';
 import type { Activity } from '../../api/types';
+import { t } from '../../t';
 
 type Action = Activity['action'];
 

@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
-import { t } from '../../t';
 import { Combobox, Field, Input, MultiCombobox, RadioButtonGroup, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { priorityName } from '../../components/severity';
 import type { UrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { assetOptions } from './assetOptions';
 import { SEVERITIES, STATUSES } from './incidentFilter';
 import { rawText } from './timeRange';

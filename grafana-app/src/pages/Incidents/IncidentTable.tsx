@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
@@ -10,6 +9,7 @@ import { IncidentStatus } from '../../components/IncidentStatus';
 import { PriorityBadge } from '../../components/severity';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import type { Order, Sort } from './incidentFilter';
 import { SortHeader } from './SortHeader';
 

@@ -1,13 +1,13 @@
 import React, { useMemo } from 'react';
-import { t } from '../../t';
 import { Button, EmptyState, Stack } from '@grafana/ui';
 import { useIncidents } from '../../api/incidents';
 import { CursorPager } from '../../components/CursorPager';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState, type UrlState } from '../../components/urlState';
-import { IncidentFilters } from './IncidentFilters';
+import { t } from '../../t';
 import { FILTERS, isFiltered, queryOf, sortOf } from './incidentFilter';
+import { IncidentFilters } from './IncidentFilters';
 import { IncidentTable } from './IncidentTable';
 import { timeRangeOf } from './timeRange';
 

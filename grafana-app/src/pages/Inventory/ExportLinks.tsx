@@ -1,8 +1,8 @@
 import React from 'react';
-import { t } from '../../t';
 import { LinkButton, Stack } from '@grafana/ui';
 import { assetExportHref, type AssetExportQuery } from '../../api/assets';
 import type { Column } from '../../components/AssetTable/columns';
+import { t } from '../../t';
 
 interface Props {
   /** The filters and the order of the list. */

@@ -1,7 +1,6 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, LoadingBar, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useAssetFacets, useAssets } from '../../api/assets';
 import { AssetTable } from '../../components/AssetTable/AssetTable';
@@ -14,6 +13,7 @@ import { CursorPager } from '../../components/CursorPager';
 import { FirstUse } from '../../components/FirstUse';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
+import { t } from '../../t';
 import { ExportLinks } from './ExportLinks';
 import { PAGE_SIZES } from './listState';
 import { NoMatch } from './NoMatch';

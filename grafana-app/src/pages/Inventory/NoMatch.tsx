@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '../../t';
 import { Button, EmptyState } from '@grafana/ui';
+import { t } from '../../t';
 
 /** Nothing passes the filters. */
 export function NoMatch({ onClear }: { readonly onClear: () => void }) {

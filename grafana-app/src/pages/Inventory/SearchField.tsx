@@ -1,6 +1,6 @@
 import React, { useEffect, useRef, useState } from 'react';
-import { t } from '../../t';
 import { FilterInput } from '@grafana/ui';
+import { t } from '../../t';
 
 /** Long enough to spare a request for each of two keys struck together, short enough to go unnoticed. */
 const PAUSE_MS = 30;

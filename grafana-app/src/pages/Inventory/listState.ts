@@ -1,6 +1,6 @@
 /** What the address of the inventory says, checked: anybody may have typed it. */
-import { isFixed } from '../../components/AssetTable/columns';
 import type { AssetSort } from '../../components/AssetTable/AssetTable';
+import { isFixed } from '../../components/AssetTable/columns';
 
 export const PAGE_SIZES: readonly number[] = [25, 50, 100, 250];
 const USUAL_PAGE_SIZE = 50;

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router-dom';
 import { store } from '@grafana/data';
-import { DEFAULT_COLUMNS, toColumns, type Column } from '../../components/AssetTable/columns';
 import type { AssetSort } from '../../components/AssetTable/AssetTable';
+import { DEFAULT_COLUMNS, toColumns, type Column } from '../../components/AssetTable/columns';
 import type { AssetFilters } from '../../components/AssetTable/filters';
 import { useUrlState } from '../../components/urlState';
 import { toPageSize, toSort, toTrail } from './listState';

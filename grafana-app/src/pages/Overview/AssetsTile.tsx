@@ -1,12 +1,12 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { Overview } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { kindName, statusName } from '../../components/assetWords';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { rowsByKind, type KindRow } from './attention';
 import { Tile } from './Tile';
 

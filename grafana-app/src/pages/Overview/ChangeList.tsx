@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '../../t';
 import type { InventoryChange } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { kindName, statusName } from '../../components/assetWords';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { valueText } from './changeText';
 import { fieldName } from './fieldName';
 import { TileItem, TileList } from './TileList';

@@ -1,13 +1,13 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Drawer, FilterPill, useStyles2 } from '@grafana/ui';
 import { useChanges } from '../../api/changes';
 import type { Overview } from '../../api/types';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { ChangeList } from './ChangeList';
 import { fieldName } from './fieldName';
 import { Quiet } from './Tile';

@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '../../t';
 import { Button } from '@grafana/ui';
 import type { Overview } from '../../api/types';
+import { t } from '../../t';
 import { ChangeList } from './ChangeList';
 import { Quiet, Tile } from './Tile';
 

@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '../../t';
 import { hasPermission } from '@grafana/runtime';
 import { Badge } from '@grafana/ui';
 import type { Overview } from '../../api/types';
@@ -7,6 +6,7 @@ import { AppLink } from '../../components/AppLink';
 import { When } from '../../components/When';
 import { ACTIONS } from '../../constants';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { moduleKindName } from './moduleKind';
 import { Quiet, Tile } from './Tile';
 import { TileItem, TileList } from './TileList';

@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '../../t';
 import type { Overview } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { PriorityBadge } from '../../components/severity';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { Quiet, Tile } from './Tile';
 import { TileItem, TileList } from './TileList';
 

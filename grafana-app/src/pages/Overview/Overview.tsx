@@ -1,7 +1,6 @@
 import React, { Suspense, lazy } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { useOverview } from '../../api/overview';
 import type { Overview as OverviewData } from '../../api/types';
@@ -9,6 +8,7 @@ import { FirstUse } from '../../components/FirstUse';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { AssetsTile } from './AssetsTile';
 import { otherProblems } from './attention';
 import { ChangesTile } from './ChangesTile';

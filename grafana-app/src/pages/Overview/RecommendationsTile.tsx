@@ -1,13 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { Overview } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { PRIORITIES, PriorityBadge, priorityName } from '../../components/severity';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { openBySeverity } from './attention';
 import { Quiet, Tile } from './Tile';
 import { TileItem, TileList } from './TileList';

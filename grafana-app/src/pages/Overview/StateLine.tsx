@@ -1,9 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import type { Overview } from '../../api/types';
+import { t } from '../../t';
 import { isCalm } from './attention';
 
 interface Props {

@@ -1,9 +1,9 @@
 import React from 'react';
-import { t } from '../../t';
 import type { Overview } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { LevelBadge } from '../../components/severity';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { Quiet, Tile } from './Tile';
 import { TileItem, TileList } from './TileList';
 

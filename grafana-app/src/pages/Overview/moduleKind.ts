@@ -1,5 +1,5 @@
-import { t } from '../../t';
 import type { Overview } from '../../api/types';
+import { t } from '../../t';
 
 type ModuleKind = Overview['modules']['failing'][number]['kind'];
 

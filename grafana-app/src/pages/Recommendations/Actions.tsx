@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
 import { AppEvents } from '@grafana/data';
-import { t } from '../../t';
 import { getAppEvents } from '@grafana/runtime';
 import { Button, Stack, type IconName } from '@grafana/ui';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../api/recommendations';
 import type { RecommendationState } from '../../api/types';
 import { ErrorNotice } from '../../components/ErrorNotice';
+import { t } from '../../t';
 import { actionDone, actionName, possibleActions } from './actions';
 import { DismissDialog } from './DismissDialog';
 

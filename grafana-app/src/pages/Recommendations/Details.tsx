@@ -1,7 +1,6 @@
 import React, { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { hasPermission } from '@grafana/runtime';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { useRecommendation } from '../../api/recommendations';
@@ -19,6 +18,7 @@ import { Steps } from '../../components/Steps/Steps';
 import { ExactTime, When } from '../../components/When';
 import { ACTIONS } from '../../constants';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { Actions } from './Actions';
 import { FeedbackHistory } from './FeedbackHistory';
 

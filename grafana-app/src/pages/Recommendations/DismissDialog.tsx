@@ -1,9 +1,9 @@
 import React, { useState, type SyntheticEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Field, Modal, TextArea, useStyles2 } from '@grafana/ui';
 import { ErrorNotice } from '../../components/ErrorNotice';
+import { t } from '../../t';
 
 /** As the API has it. */
 const MAX_REASON = 1000;

@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { Feedback, Recommendation } from '../../api/types';
 import { ExactTime } from '../../components/When';
+import { t } from '../../t';
 import { actionDone } from './actions';
 
 /** The latest first. */

@@ -1,13 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, Combobox, Field, Input, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { useAdvisors, useRecommendationCounts } from '../../api/recommendations';
 import { SEVERITIES, STATES } from '../../components/recommendationStates';
 import { advisorName, stateName } from '../../components/recommendationWords';
 import { priorityName } from '../../components/severity';
 import type { UrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { FacetChips } from './FacetChips';
 import { bySeverity, byState } from './facetCounts';
 import { ORDER_NAMES, orderOf, severitiesOf, stateParameter, statesOf, type Order } from './listState';

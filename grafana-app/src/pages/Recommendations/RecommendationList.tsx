@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { Recommendation } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
@@ -11,6 +10,7 @@ import { advisorName } from '../../components/recommendationWords';
 import { PriorityBadge } from '../../components/severity';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
+import { t } from '../../t';
 
 interface Props {
   readonly items: readonly Recommendation[];

@@ -1,6 +1,6 @@
-import { t } from '../../t';
 import type { RecommendationAction } from '../../api/recommendations';
 import type { RecommendationState } from '../../api/types';
+import { t } from '../../t';
 
 /** What Fathom accepts in each state; it refuses the rest. */
 const POSSIBLE: Readonly<Record<RecommendationState, readonly RecommendationAction[]>> = {

@@ -1,12 +1,12 @@
 import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import { PriorityBadge } from '../../components/severity';
 import { ExactTime, When } from '../../components/When';
-import { EvidenceEvents } from './EvidenceEvents';
+import { t } from '../../t';
 import { digits, type Share } from './computation';
+import { EvidenceEvents } from './EvidenceEvents';
 
 interface Props {
   readonly entity: string;

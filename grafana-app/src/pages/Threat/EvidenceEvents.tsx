@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import { useEvents } from '../../api/events';
 import type { FathomEvent } from '../../api/types';
@@ -10,8 +9,9 @@ import { QueryView } from '../../components/QueryView';
 import { EventSeverityBadge } from '../../components/severity';
 import { ExactTime } from '../../components/When';
 import { paths } from '../../routing';
-import { evidenceQuery, eventsOf } from './evidenceEvents';
+import { t } from '../../t';
 import type { Evidence } from './computation';
+import { evidenceQuery, eventsOf } from './evidenceEvents';
 
 interface Props {
   readonly entity: string;

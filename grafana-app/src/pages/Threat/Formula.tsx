@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
+import { t } from '../../t';
 import { digits, formulaText, type Computation } from './computation';
 
 /** The score, to be computed again by the reader. */

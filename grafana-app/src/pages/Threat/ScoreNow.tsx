@@ -1,12 +1,12 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import type { ThreatScore } from '../../api/types';
 import { Confidence } from '../../components/Confidence';
 import { LevelBadge } from '../../components/severity';
 import { ExactTime } from '../../components/When';
+import { t } from '../../t';
 
 export function ScoreNow({ score }: { readonly score: ThreatScore }) {
   const styles = useStyles2(getStyles);

@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import type { ThreatScore } from '../../api/types';
 import type { UrlState } from '../../components/urlState';
-import { EvidenceCard } from './EvidenceCard';
+import { t } from '../../t';
 import { compute } from './computation';
+import { EvidenceCard } from './EvidenceCard';
 import { Formula } from './Formula';
 
 interface Props {

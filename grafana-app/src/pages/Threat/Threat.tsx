@@ -1,9 +1,8 @@
 import React from 'react';
 import { useParams } from 'react-router-dom';
-import { t } from '../../t';
 import { EmptyState, Stack } from '@grafana/ui';
-import { ApiError } from '../../api/errors';
 import { useAsset } from '../../api/assets';
+import { ApiError } from '../../api/errors';
 import { useScore, useScoreHistory } from '../../api/scores';
 import { AppLink } from '../../components/AppLink';
 import { Page } from '../../components/Page';
@@ -13,6 +12,7 @@ import { RangePicker } from '../../components/ScoreHistory/RangePicker';
 import { ScoreChart } from '../../components/ScoreHistory/ScoreChart';
 import { useUrlState } from '../../components/urlState';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { ScoreNow } from './ScoreNow';
 import { ScoreView } from './ScoreView';
 

@@ -1,9 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { useStyles2 } from '@grafana/ui';
 import { heldPoints, type Period, type ScorePoint } from '../../components/ScoreHistory/held';
+import { t } from '../../t';
 import { courseOf, sparklinePath } from './linePath';
 
 const BOX = { width: 120, height: 28 };

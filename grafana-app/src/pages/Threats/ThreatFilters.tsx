@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Field, Input, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { levelName } from '../../components/severity';
 import type { UrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { LEVELS, levelsOf } from './scoreFilter';
 
 export function ThreatFilters({ url }: { readonly url: UrlState }) {

@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '../../t';
 import { Button, EmptyState, Stack } from '@grafana/ui';
 import { useScoreHistory, useScores } from '../../api/scores';
 import { CursorPager } from '../../components/CursorPager';
@@ -10,6 +9,7 @@ import { hoursOf, rangeText } from '../../components/ScoreHistory/range';
 import { RangePicker } from '../../components/ScoreHistory/RangePicker';
 import { ScoreChart } from '../../components/ScoreHistory/ScoreChart';
 import { useUrlState, type UrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { FILTERS, isFiltered, queryOf, sortingOf } from './scoreFilter';
 import { ThreatFilters } from './ThreatFilters';
 import { ThreatTable } from './ThreatTable';

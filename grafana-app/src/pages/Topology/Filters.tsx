@@ -1,12 +1,12 @@
 import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Field, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useAssetFacets } from '../../api/assets';
 import { kindName, statusName } from '../../components/assetWords';
 import { KINDS, STATUSES, type Coloring } from '../../components/TopologyGraph/graph';
 import type { UrlState } from '../../components/urlState';
+import { t } from '../../t';
 import type { Filter, TopologyState } from './topologyState';
 
 interface Props {

@@ -1,16 +1,16 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Field, IconButton, RadioButtonGroup, Switch, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
-import { byUrgency, type GraphNode, type Neighbour } from '../../components/TopologyGraph/graph';
 import { relationName } from '../../components/relationName';
+import { byUrgency, type GraphNode, type Neighbour } from '../../components/TopologyGraph/graph';
 import { healthName, shortScore } from '../../components/TopologyGraph/words';
 import type { UrlState } from '../../components/urlState';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { NodeList } from './NodeList';
 import { DEPTHS, type Depth, type TopologyState } from './topologyState';
 

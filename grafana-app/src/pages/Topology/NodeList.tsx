@@ -1,12 +1,12 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../t';
 import { Button, useStyles2 } from '@grafana/ui';
 import { kindName } from '../../components/assetWords';
 import type { GraphNode } from '../../components/TopologyGraph/graph';
 import { KindShape } from '../../components/TopologyGraph/KindShape';
 import { healthName } from '../../components/TopologyGraph/words';
+import { t } from '../../t';
 
 export interface Entry {
   readonly node: GraphNode;

@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '../../t';
 import { Stack } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { byUrgency, type Graph, type GraphNode, type Neighbourhood } from '../../components/TopologyGraph/graph';
 import type { UrlState } from '../../components/urlState';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { FocusPanel } from './FocusPanel';
 import { NodeList } from './NodeList';
 import type { TopologyState } from './topologyState';

@@ -1,11 +1,11 @@
 import React, { useMemo } from 'react';
-import { t } from '../../t';
 import { Alert, Button, EmptyState, Stack } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
 import { FirstUse } from '../../components/FirstUse';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState, type UrlState } from '../../components/urlState';
+import { t } from '../../t';
 import { Filters } from './Filters';
 import { FILTERS, isFiltered, stateOf } from './topologyState';
 import { TopologyView } from './TopologyView';

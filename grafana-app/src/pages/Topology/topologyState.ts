@@ -1,6 +1,6 @@
+import type { TopologyQuery } from '../../api/topology';
 import { KINDS, STATUSES, type Coloring } from '../../components/TopologyGraph/graph';
 import type { UrlState } from '../../components/urlState';
-import type { TopologyQuery } from '../../api/topology';
 
 export const DEPTHS = [1, 2, 3, 4] as const;
 export type Depth = (typeof DEPTHS)[number];

@@ -1,9 +1,9 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelProps } from '@grafana/data';
-import { t } from '../../t';
 import { TextLink, useStyles2 } from '@grafana/ui';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { chosenItems, itemsOf } from './frames';
 import { ItemRow } from './ItemRow';
 import type { RecommendationsOptions } from './options';

@@ -1,11 +1,11 @@
 // Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
 import { PanelPlugin, type SelectFieldConfigSettings } from '@grafana/data';
-import { t } from '../../t';
 import type { Priority, RecommendationState } from '../../api/types';
+import { lazyPanel } from '../../components/lazyPanel';
 import { SEVERITIES, STATES } from '../../components/recommendationStates';
 import { stateName } from '../../components/recommendationWords';
 import { priorityName } from '../../components/severity';
-import { lazyPanel } from '../../components/lazyPanel';
+import { t } from '../../t';
 import { DEFAULTS, MAX_ITEMS, migrateOptions, type RecommendationsOptions } from './options';
 
 const Panel = lazyPanel<RecommendationsOptions>(() => import('./RecommendationsPanel'));

@@ -1,7 +1,6 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
-import { t } from '../../t';
 import { Badge, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { CausalChain } from '../../components/CausalChain/CausalChain';
@@ -9,6 +8,7 @@ import { Confidence } from '../../components/Confidence';
 import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { CodeText } from '../../components/Steps/CodeText';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import { incidentOf, type ShownCause, type ShownIncident } from './causes';
 import type { RootCauseOptions } from './options';
 

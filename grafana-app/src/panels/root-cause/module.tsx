@@ -1,6 +1,6 @@
 import { PanelPlugin, type PanelOptionsEditorBuilder } from '@grafana/data';
-import { t } from '../../t';
 import { lazyPanel } from '../../components/lazyPanel';
+import { t } from '../../t';
 import { DEFAULTS, MAX_CAUSES, migrateOptions, type RootCauseOptions } from './options';
 
 const Panel = lazyPanel<RootCauseOptions>(() => import('./RootCausePanel'));

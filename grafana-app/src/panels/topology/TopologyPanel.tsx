@@ -1,7 +1,6 @@
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelProps } from '@grafana/data';
-import { t } from '../../t';
 import { locationService } from '@grafana/runtime';
 import { Button, TextLink, useStyles2 } from '@grafana/ui';
 import { framesToGraph } from '../../components/TopologyGraph/frames';
@@ -10,6 +9,7 @@ import { TopologyGraph } from '../../components/TopologyGraph/TopologyGraph';
 import { TopologyList } from '../../components/TopologyGraph/TopologyList';
 import { useSize } from '../../components/TopologyGraph/useSize';
 import { paths } from '../../routing';
+import { t } from '../../t';
 import type { TopologyOptions } from './options';
 
 /** Outside of the app there is no router of ours: these links go through Grafana's. */

@@ -1,7 +1,7 @@
 // Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
 import { PanelPlugin } from '@grafana/data';
-import { t } from '../../t';
 import { lazyPanel } from '../../components/lazyPanel';
+import { t } from '../../t';
 import { DEFAULTS, migrateOptions, type TopologyOptions } from './options';
 
 const Panel = lazyPanel<TopologyOptions>(() => import('./TopologyPanel'));
