@@ -31,7 +31,7 @@ interface Box {
 interface Dashboard {
   readonly uid: string;
   readonly revision: number;
-  readonly panels: readonly {
+  readonly panels: ReadonlyArray<{
     readonly id: number;
     readonly type: string;
     readonly title: string;
@@ -39,17 +39,17 @@ interface Dashboard {
     readonly datasource: Ref;
     readonly gridPos: Box;
     readonly targets: readonly Target[];
-  }[];
+  }>;
   readonly templating: {
-    readonly list: readonly {
+    readonly list: ReadonlyArray<{
       readonly name: string;
       readonly type: string;
       readonly query: unknown;
       readonly includeAll?: boolean;
       readonly allValue?: string;
-    }[];
+    }>;
   };
-  readonly annotations: { readonly list: readonly { readonly name: string; readonly target: Target }[] };
+  readonly annotations: { readonly list: ReadonlyArray<{ readonly name: string; readonly target: Target }> };
 }
 
 const dashboard = json('dashboards/attention.json') as Dashboard;
@@ -74,7 +74,9 @@ describe('the bundled dashboard', () => {
       type: 'datasource',
       query: SOURCE.type,
     });
-    for (const { datasource } of [...dashboard.panels, ...targets]) expect(datasource).toEqual(SOURCE);
+    for (const { datasource } of [...dashboard.panels, ...targets]) {
+      expect(datasource).toEqual(SOURCE);
+    }
   });
 
   it('has queries that are read as they are written', () => {
@@ -83,7 +85,9 @@ describe('the bundled dashboard', () => {
       expect(readQuery(target)).toMatchObject(target);
     }
     for (const { type, query } of dashboard.templating.list) {
-      if (type !== 'query') continue;
+      if (type !== 'query') {
+        continue;
+      }
       expect(FINDS).toContain((query as { find: string }).find);
       expect(readVariableQuery(query)).toMatchObject(query as object);
     }
@@ -100,7 +104,9 @@ describe('the bundled dashboard', () => {
   it('filters nothing where all is chosen, however much that is', () => {
     const all = dashboard.templating.list.filter(({ includeAll }) => includeAll === true);
     expect(all.length).toBeGreaterThan(0);
-    for (const { allValue } of all) expect(allValue).toBe('*');
+    for (const { allValue } of all) {
+      expect(allValue).toBe('*');
+    }
   });
 
   it('explains its panels and lays none over another', () => {
@@ -124,7 +130,7 @@ function overlap(a: Box, b: Box): boolean {
 describe('links into the app', () => {
   it('are declared in plugin.json as the code adds them: Grafana loads the app for those that are declared', () => {
     const { extensions } = json('plugin.json') as {
-      extensions: { addedLinks: { title: string; description: string; targets: string[] }[] };
+      extensions: { addedLinks: Array<{ title: string; description: string; targets: string[] }> };
     };
     const code = readFileSync(join(SRC, 'extensions/links.ts'), 'utf8');
     const declared = [...code.matchAll(/title: '(.+?)', description: '(.+?)'/g)].map(([, title, description]) => ({
