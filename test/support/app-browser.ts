@@ -50,20 +50,36 @@ export async function openPage(
   path: string,
   options: OpenOptions = {},
 ): Promise<OpenPage> {
+  const context = await newVisitor(browser, base, options);
+  const opened = await openIn(context, base, path);
+  return { ...opened, close: () => context.close() };
+}
+
+/** Somebody who sees the preview so, with an empty cache and no memory of earlier visits. */
+export async function newVisitor(
+  browser: Browser,
+  base: string,
+  options: OpenOptions,
+): Promise<BrowserContext> {
   const { width = 1400, height = 1000, role = 'Admin', theme = 'dark', language = 'en-US' } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: 'reduce',
     timezoneId: 'UTC',
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const faults = watch(page);
   // As the preview remembers what was chosen: the address stays that of the page under test.
   const preferences = Object.entries({ role, theme, lang: language });
   await context.addCookies(
     preferences.map(([name, value]) => ({ name: `preview_${name}`, value, url: new URL(base).origin })),
   );
+  return context;
+}
+
+/** A page of a visitor who may have been here before. */
+export async function openIn(context: BrowserContext, base: string, path: string): Promise<OpenPage> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const faults = watch(page);
   const go = async (to: string) => {
     await page.goto(new URL(to, base).href);
   };
@@ -74,7 +90,7 @@ export async function openPage(
     go,
     axe: () => violations(page),
     screenshot: (name) => screenshot(page, name),
-    close: () => closeAll(context),
+    close: () => page.close(),
   };
 }
 
@@ -105,8 +121,4 @@ async function violations(page: Page): Promise<string[]> {
 async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
-}
-
-async function closeAll(context: BrowserContext): Promise<void> {
-  await context.close();
 }

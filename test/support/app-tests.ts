@@ -1,17 +1,25 @@
 /** What browser tests of the app share: pages that are checked and closed after each test, the API behind them, faults. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import type { components } from '../../grafana-app/src/api/schema.ts';
-import { launchChromium, openPage, type OpenOptions, type OpenPage } from './app-browser.ts';
+import type { components, paths } from '../../grafana-app/src/api/schema.ts';
+import { launchChromium, newVisitor, openIn, type OpenOptions, type OpenPage } from './app-browser.ts';
 
 export type Schemas = components['schemas'];
+/** What the API answers to a GET of this path. */
+export type Answer<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer T } } } };
+}
+  ? T
+  : never;
 
 interface TestOptions extends OpenOptions {
   /** Default: the preview upon the Fathom with 10,000 assets. */
   readonly base?: string;
-  /** Statuses of answers that the test brings about: the browser itself writes a line for each. */
-  readonly failing?: readonly number[];
+  /** Statuses of answers and errors that the test brings about: the browser itself writes a line for each. */
+  readonly failing?: readonly Failing[];
 }
+
+type Failing = number | `net::${string}`;
 
 export interface App {
   open(path: string, options?: TestOptions): Promise<OpenPage>;
@@ -22,32 +30,43 @@ const RAW_MARKUP = /&(?:#x?[0-9a-f]+|amp|quot|apos|lt|gt);|`/i;
 
 /** To be called in a `describe`: one browser for its tests; after each of them all pages must be without fault. */
 export function useApp(): App {
-  const opened: { readonly app: OpenPage; readonly failing: readonly number[] }[] = [];
+  const opened: { readonly app: OpenPage; readonly failing: readonly Failing[] }[] = [];
+  /** Tests with the same options share what the browser has cached, and nothing else. */
+  const visitors = new Map<string, BrowserContext>();
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    visitors.clear();
+    await browser.close();
+  });
   afterEach(async () => {
     await setFaults([]);
     for (const { app, failing } of opened.splice(0)) {
       expect(app.faults.filter((fault) => !isDeliberate(fault, failing))).toEqual([]);
       expect(rawMarkupOf(await app.page.locator('body').innerText())).toEqual([]);
+      await app.page.evaluate('localStorage.clear(); sessionStorage.clear()');
       await app.close();
     }
   });
   return {
     async open(path, { base = inject('previewUrl'), failing = [], ...options } = {}) {
-      const app = await openPage(browser, base, path, options);
+      const key = JSON.stringify([base, options]);
+      const visitor = visitors.get(key) ?? (await newVisitor(browser, base, options));
+      visitors.set(key, visitor);
+      const app = await openIn(visitor, base, path);
       opened.push({ app, failing });
       return app;
     },
   };
 }
 
-const isDeliberate = (fault: string, failing: readonly number[]) =>
-  failing.some((status) =>
-    fault.startsWith(`console: Failed to load resource: the server responded with a status of ${status} `),
+const isDeliberate = (fault: string, failing: readonly Failing[]) =>
+  failing.some((each) =>
+    typeof each === 'string'
+      ? fault === `console: Failed to load resource: ${each}`
+      : fault.startsWith(`console: Failed to load resource: the server responded with a status of ${each} `),
   );
 
 /** Lines with markup that is shown as it is. */
@@ -73,12 +92,17 @@ export async function setFaults(faults: readonly Fault[], base = inject('preview
 }
 
 /** An answer of Fathom itself, without Grafana between. */
-export async function fromApi<Answer>(path: string): Promise<Answer> {
+export async function fromApi<T>(path: string): Promise<T> {
   const reply = await fetch(`${inject('fathomUrl')}/api/v1${path}`, {
     headers: { authorization: `Bearer ${inject('fathomToken')}` },
   });
   if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
-  return (await reply.json()) as Answer;
+  return (await reply.json()) as T;
+}
+
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
 }
 
 /** The request of the page to Fathom's API whose path ends so and whose query has all of these. */
@@ -99,3 +123,21 @@ export const queryOf = (page: Page): Record<string, string> =>
 /** First column of the table's rows, from top to bottom. */
 export const firstColumn = (page: Page, table: string): Promise<string[]> =>
   page.getByRole('table', { name: table }).getByRole('rowheader').allInnerTexts();
+
+/** Once a dialog or drawer has the focus: its opening is animated. */
+export async function focusInDialog(page: Page): Promise<void> {
+  await expect.poll(() => isFocusInDialog(page)).toBe(true);
+}
+
+/** Whether Tab leads nowhere else, all the way round. */
+export async function keepsFocus(page: Page, stops: number): Promise<boolean> {
+  await focusInDialog(page);
+  for (let stop = 0; stop < stops; stop++) {
+    await page.keyboard.press('Tab');
+    if (!(await isFocusInDialog(page))) return false;
+  }
+  return true;
+}
+
+const isFocusInDialog = (page: Page) =>
+  page.evaluate<boolean>(`document.activeElement.closest('[role=dialog]') !== null`);

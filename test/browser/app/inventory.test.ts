@@ -2,12 +2,20 @@ import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
-import { firstColumn, fromApi, queryOf, requestOf, type Schemas, useApp } from '../../support/app-tests.ts';
+import {
+  firstColumn,
+  fromApi,
+  type Listed,
+  queryOf,
+  requestOf,
+  type Schemas,
+  useApp,
+} from '../../support/app-tests.ts';
 
 const INVENTORY = `${APP}/inventory`;
 const TABLE = 'Assets';
 const names = async (query: string) =>
-  (await fromApi<Schemas['AssetPage']>(`/assets?${query}`)).items.map(({ name }) => name);
+  (await fromApi<Listed<Schemas['Asset']>>(`/assets?${query}`)).items.map(({ name }) => name);
 const rows = (page: Page) => firstColumn(page, TABLE);
 const sameRows = (page: Page, expected: readonly string[]) =>
   expect.poll(() => rows(page), { timeout: 10_000 }).toEqual(expected);
@@ -82,7 +90,7 @@ describe('the inventory', () => {
 
   it('pages with the cursors of the server, onward and back, and a page survives reload', async () => {
     const { page } = await app.open(`${INVENTORY}?limit=25`);
-    const first = await fromApi<Schemas['AssetPage']>('/assets?sort=name&order=asc&limit=25');
+    const first = await fromApi<Listed<Schemas['Asset']>>('/assets?sort=name&order=asc&limit=25');
     await sameRows(
       page,
       first.items.map(({ name }) => name),
@@ -108,10 +116,10 @@ describe('the inventory', () => {
     await columns.getByRole('checkbox', { name: 'rack', exact: true }).press('Space');
     await page.getByRole('textbox', { name: 'Another label or attribute' }).fill('attributes.pid');
     await page.getByRole('button', { name: 'Add column' }).click();
-    const [first] = (await fromApi<Schemas['AssetPage']>('/assets?sort=name&order=asc&limit=1')).items;
+    const [first] = (await fromApi<Listed<Schemas['Asset']>>('/assets?sort=name&order=asc&limit=1')).items;
     const row = page.getByRole('row', { name: first?.name ?? '' }).first();
     await expect.poll(() => row.innerText()).toContain(first?.labels['rack']);
-    await expect.poll(() => row.innerText()).toContain(String(first?.attributes['pid']));
+    await expect.poll(() => row.innerText()).toContain(String(first?.attributes?.['pid']));
     expect(queryOf(page)['columns']).toContain('labels.rack');
     await page.goto(page.url().replace(/\?.*/, ''));
     await page.getByRole('columnheader', { name: 'rack' }).waitFor();

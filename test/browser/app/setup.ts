@@ -7,6 +7,8 @@ declare module 'vitest' {
     readonly fathomUrl: string;
     readonly fathomToken: string;
     readonly previewUrl: string;
+    /** The plugin as it was built last. */
+    readonly pluginDist: string;
   }
 }
 
