@@ -28,14 +28,14 @@ export function useTarget(wanted: Wanted) {
 
 async function findTarget({ names, alert }: Wanted, signal: AbortSignal): Promise<Found> {
   const spelled = spellings(names).slice(0, MAX_SPELLINGS);
-  if (alert !== '') {
-    const { items } = await get('/incidents', { query: { search: alert, limit: INCIDENTS }, signal });
-    const incidents = incidentsOf(items, alert, spelled);
-    if (incidents.length > 0) {
-      return { incidents, assets: [] };
-    }
+  const assets = await findAssets(spelled, signal);
+  if (alert === '') {
+    return { incidents: [], assets };
   }
-  return { incidents: [], assets: await findAssets(spelled, signal) };
+  const { items } = await get('/incidents', { query: { search: alert, limit: INCIDENTS }, signal });
+  // Alertmanager's labels may name the asset otherwise than the alert at hand does.
+  const incidents = incidentsOf(items, alert, [...spelled, ...assets.map(({ id }) => id.toLowerCase())]);
+  return incidents.length > 0 ? { incidents, assets: [] } : { incidents: [], assets };
 }
 
 async function findAssets(spelled: readonly string[], signal: AbortSignal): Promise<readonly Asset[]> {
