@@ -1,4 +1,5 @@
 import { isFetchError } from '@grafana/runtime';
+import { grafanaMessage, problemDetail } from './errorBody';
 
 /** Where a request failed: in Grafana itself, between Grafana's proxy and Fathom, or in Fathom. */
 export type Hop = 'grafana' | 'proxy' | 'fathom';
@@ -41,36 +42,8 @@ export function toApiError(error: unknown): ApiError {
     return new ApiError('grafana', 'unreachable', 0, error instanceof Error ? error.message : String(error));
   }
   const { status } = error;
-  const problem = problemOf(error.data);
+  const problem = problemDetail(error.data);
   const hop = problem !== null ? 'fathom' : status === 502 || status === 504 ? 'proxy' : 'grafana';
-  const message = problem ?? messageOf(error.data) ?? error.statusText ?? `HTTP ${status}`;
+  const message = problem ?? (grafanaMessage(error.data) || (error.statusText ?? `HTTP ${status}`));
   return new ApiError(hop, status > 0 ? (REASONS[status] ?? 'failed') : 'unreachable', status, message);
-}
-
-const MAX_FAULTS = 3;
-
-/** Fathom answers errors as application/problem+json (RFC 9457); Grafana answers `{message}`. */
-function problemOf(data: unknown): string | null {
-  if (!isRecord(data) || typeof data.title !== 'string' || typeof data.status !== 'number') {
-    return null;
-  }
-  const detail = typeof data.detail === 'string' && data.detail !== '' ? data.detail : data.title;
-  return [detail, ...faultsOf(data.errors)].join('; ');
-}
-
-/** What is wrong where in the request: a few say enough. */
-function faultsOf(errors: unknown): string[] {
-  const faults: readonly unknown[] = Array.isArray(errors) ? errors : [];
-  return faults
-    .filter(isRecord)
-    .slice(0, MAX_FAULTS)
-    .map(({ path, message }) => `${String(path)}: ${String(message)}`);
-}
-
-function messageOf(data: unknown): string | undefined {
-  return isRecord(data) && typeof data.message === 'string' && data.message !== '' ? data.message : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

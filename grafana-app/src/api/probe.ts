@@ -1,5 +1,6 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
+import { isRecord } from '../isRecord';
 
 /** What came back, whatever it was: for those who must tell where a request failed. */
 export type Answer =
@@ -28,5 +29,3 @@ function toAnswer(error: unknown): Answer {
     ? { kind: 'answer', status, data: error.data }
     : { kind: 'silence', reason: 'network' };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,4 +1,5 @@
 /** What Grafana keeps of the app: read, and written as a whole. */
+import { isRecord } from '../isRecord';
 
 export interface StoredSettings {
   readonly enabled: boolean;
@@ -33,6 +34,3 @@ export function parseSettings(data: unknown): StoredSettings | null {
     version: isRecord(info) && typeof info.version === 'string' ? info.version : '',
   };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import type { Asset } from '../api/types';
+import { isRecord } from '../isRecord';
 
 /** More addresses than one scrapes an asset at. */
 const MAX_NAMES = 16;
@@ -17,6 +18,3 @@ export function instanceNames({ name, attributes = {} }: Pick<Asset, 'name' | 'a
   ];
   return [...new Set(names.filter((each) => typeof each === 'string'))].slice(0, MAX_NAMES);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

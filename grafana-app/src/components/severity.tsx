@@ -1,12 +1,11 @@
 import React from 'react';
 import { Badge, type BadgeColor, type IconName } from '@grafana/ui';
+import type { EventSeverity, Priority, ThreatScore } from '../api/types';
 import { t } from '../t';
 
-type Priority = 'low' | 'medium' | 'high' | 'critical';
-type EventSeverity = 'debug' | 'info' | 'warning' | 'error' | 'critical';
-type ThreatLevel = 'BENIGN' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+type ThreatLevel = ThreatScore['level'];
 
-export const PRIORITIES: readonly Priority[] = ['critical', 'high', 'medium', 'low'];
+export { PRIORITIES } from '../api/values';
 
 /** Colour is never the only sign: the badge has its word and its icon. */
 interface Look {

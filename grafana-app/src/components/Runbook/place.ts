@@ -1,3 +1,5 @@
+import { safeUrl } from '../safeUrl';
+
 /** Where a runbook is: a page of the web, or one of Fathom's own, which the plugin brings with it. */
 export type Place =
   | { readonly kind: 'web'; readonly url: string }
@@ -6,18 +8,14 @@ export type Place =
 
 const OWN = /^docs\/runbooks\/([\w-]+)\.md$/;
 
-/** Null for what is neither. Of the web, nothing but http and https is followed, and no password is sent. */
+/** Null for what is neither. */
 export function placeOf(runbook: string): Place | null {
   const name = OWN.exec(runbook)?.[1];
   if (name !== undefined) {
     return { kind: 'own', name };
   }
-  if (!URL.canParse(runbook)) {
-    return null;
-  }
-  const { protocol, username, password } = new URL(runbook);
-  const isSafe = (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-  return isSafe ? { kind: 'web', url: runbook } : null;
+  const url = safeUrl(runbook);
+  return url === null ? null : { kind: 'web', url };
 }
 
 /** Links between runbooks are for the documentation: here their words remain. */

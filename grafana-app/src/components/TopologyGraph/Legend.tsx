@@ -2,11 +2,12 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
+import { ASSET_KINDS, THREAT_LEVELS } from '../../api/values';
 import { t } from '../../t';
 import { kindName } from '../assetWords';
 import { levelName } from '../severity';
 import { paletteOf } from './drawing/palette';
-import { HEALTHS, KINDS, LEVELS, type Coloring, type GraphNode } from './graph';
+import { HEALTHS, type Coloring, type GraphNode } from './graph';
 import { KindShape } from './KindShape';
 import { healthName } from './words';
 
@@ -19,7 +20,7 @@ interface Props {
 export function Legend({ nodes, coloring }: Props) {
   const styles = useStyles2(getStyles);
   const colors = useColors(nodes, coloring);
-  const kinds = KINDS.map((kind) => ({ kind, count: nodes.filter((node) => node.kind === kind).length }));
+  const kinds = ASSET_KINDS.map((kind) => ({ kind, count: nodes.filter((node) => node.kind === kind).length }));
   return (
     <div className={styles.legend}>
       <ul aria-label={t('topology.legend.colours', 'Colours')} className={styles.list}>
@@ -56,7 +57,7 @@ function useColors(nodes: readonly GraphNode[], coloring: Coloring) {
           count: nodes.filter((node) => node.health === health).length,
         }))
       : [
-          ...LEVELS.map((level) => ({
+          ...THREAT_LEVELS.map((level) => ({
             name: levelName(level),
             color: palette.level[level],
             count: nodes.filter((node) => node.score !== null && node.level === level).length,

@@ -1,9 +1,6 @@
+import { ASSET_KINDS, ASSET_STATUSES, RELATION_TYPES, THREAT_LEVELS } from '../../api/values';
 import {
   HEALTHS,
-  KINDS,
-  LEVELS,
-  RELATION_TYPES,
-  STATUSES,
   type Graph,
   type GraphEdge,
   type GraphNode,
@@ -60,17 +57,17 @@ function nodesOf(frame: Frame): GraphNode[] {
       return [];
     }
     const score = read('score', row);
-    const status = oneOf<Status>(STATUSES, read('status', row), 'active');
+    const status = oneOf<Status>(ASSET_STATUSES, read('status', row), 'active');
     return [
       {
         id,
         name: text(read('title', row)) || text(read('name', row)) || id,
-        kind: oneOf<Kind>(KINDS, read('kind', row), 'other'),
+        kind: oneOf<Kind>(ASSET_KINDS, read('kind', row), 'other'),
         status,
         tenant: text(read('tenant', row)),
         health: oneOf<Health>(HEALTHS, read('health', row), status === 'active' ? 'ok' : status),
         score: typeof score === 'number' && Number.isFinite(score) ? score : null,
-        level: oneOf<Level>(LEVELS, read('level', row), 'BENIGN'),
+        level: oneOf<Level>(THREAT_LEVELS, read('level', row), 'BENIGN'),
         incident: null,
       },
     ];

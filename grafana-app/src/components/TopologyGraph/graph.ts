@@ -1,31 +1,18 @@
 /** The graph that is drawn and listed: plain data, whether it came from the API or from a panel's data frames. */
+import { ASSET_KINDS, ASSET_STATUSES, RELATION_TYPES, THREAT_LEVELS } from '../../api/values';
 
-export const KINDS = [
-  'host',
-  'network-device',
-  'vm',
-  'cloud-instance',
-  'bmc',
-  'storage',
-  'pod',
-  'container',
-  'service',
-  'process',
-  'other',
-] as const;
-export type Kind = (typeof KINDS)[number];
+export { ASSET_KINDS as KINDS, THREAT_LEVELS as LEVELS, ASSET_STATUSES as STATUSES };
+
+export type Kind = (typeof ASSET_KINDS)[number];
 
 /** The gravest first. */
 export const HEALTHS = ['critical', 'warning', 'stale', 'gone', 'ok'] as const;
 export type Health = (typeof HEALTHS)[number];
 
-export const LEVELS = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'BENIGN'] as const;
-export type Level = (typeof LEVELS)[number];
+export type Level = (typeof THREAT_LEVELS)[number];
 
-export const STATUSES = ['active', 'stale', 'gone'] as const;
-export type Status = (typeof STATUSES)[number];
+export type Status = (typeof ASSET_STATUSES)[number];
 
-export const RELATION_TYPES = ['runs-on', 'part-of', 'managed-by', 'connects-to', 'depends-on'] as const;
 export type RelationType = (typeof RELATION_TYPES)[number];
 
 export type Coloring = 'health' | 'score';

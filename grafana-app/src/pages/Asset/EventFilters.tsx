@@ -1,10 +1,11 @@
 import React from 'react';
 import { dateTime } from '@grafana/data';
 import { Combobox, DateTimePicker, Field, FilterInput, useStyles2 } from '@grafana/ui';
+import { EVENT_SEVERITIES } from '../../api/values';
 import { eventSeverityName } from '../../components/severity';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
-import { SEVERITIES, type EventFilter } from './eventFilter';
+import type { EventFilter } from './eventFilter';
 import { getFilterStyles } from './filterStyles';
 
 interface Props {
@@ -34,7 +35,7 @@ export function EventFilters({ filter, kinds }: Props) {
           isClearable
           placeholder={t('asset.events.all-severities', 'All')}
           value={filter.severity ?? null}
-          options={SEVERITIES.map((value) => ({ value, label: eventSeverityName(value) }))}
+          options={EVENT_SEVERITIES.map((value) => ({ value, label: eventSeverityName(value) }))}
           onChange={(option) => url.set({ severity: option?.value, ...RESTART })}
         />
       </Field>

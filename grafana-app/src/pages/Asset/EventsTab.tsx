@@ -19,7 +19,7 @@ export default function EventsTab({ asset }: { readonly asset: Asset }) {
   const styles = useStyles2(getTableStyles);
   const url = useUrlState();
   const [trail, setTrail] = useCursorTrail();
-  const filter = eventFilter(url.get);
+  const filter = eventFilter(url);
   const query = useEvents({ ...filter, asset: asset.id, limit: PAGE_EVENTS, cursor: trail.at(-1) });
   const open = url.list('open');
   const toggle = (id: string) =>

@@ -2,6 +2,7 @@ import React from 'react';
 import { Combobox, EmptyState, Field, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import { useAssetRelations } from '../../api/relations';
 import type { Asset } from '../../api/types';
+import { ASSET_KINDS, RELATION_TYPES } from '../../api/values';
 import { AppLink } from '../../components/AppLink';
 import { kindName } from '../../components/assetWords';
 import { CursorPager } from '../../components/CursorPager';
@@ -12,7 +13,7 @@ import { paths } from '../../routing';
 import { t } from '../../t';
 import { getFilterStyles } from './filterStyles';
 import { RelationGroup } from './RelationGroup';
-import { directionOf, groupRelations, KINDS, kindOf, TYPES, typeOf } from './relations';
+import { directionOf, groupRelations, kindOf, typeOf } from './relations';
 import { useCursorTrail } from './useCursorTrail';
 
 const PAGE_RELATIONS = 100;
@@ -53,7 +54,7 @@ export default function RelationsTab({ asset }: { readonly asset: Asset }) {
             isClearable
             placeholder={t('asset.relations.all-types', 'All')}
             value={type ?? null}
-            options={TYPES.map((value) => ({ value, label: relationName(value, direction ?? 'out') }))}
+            options={RELATION_TYPES.map((value) => ({ value, label: relationName(value, direction ?? 'out') }))}
             onChange={(option) => url.set({ type: option?.value, trail: undefined })}
           />
         </Field>
@@ -63,7 +64,7 @@ export default function RelationsTab({ asset }: { readonly asset: Asset }) {
             isClearable
             placeholder={t('asset.relations.all-kinds', 'All')}
             value={kind ?? null}
-            options={KINDS.map((value) => ({ value, label: kindName(value) }))}
+            options={ASSET_KINDS.map((value) => ({ value, label: kindName(value) }))}
             onChange={(option) => url.set({ kind: option?.value, trail: undefined })}
           />
         </Field>

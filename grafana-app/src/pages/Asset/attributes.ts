@@ -1,4 +1,5 @@
 import { NONE } from './none';
+import { isRecord } from '../../isRecord';
 
 /** What an attribute holds, in the forms it is shown in. */
 export type AttributeView =
@@ -64,8 +65,4 @@ export function bytesText(bytes: number): string {
   const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, Math.abs(bytes))) / 10)));
   const amount = bytes / 1024 ** power;
   return `${power === 0 ? amount : Number(amount.toPrecision(3))} ${BYTE_UNITS[power] ?? 'B'}`;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

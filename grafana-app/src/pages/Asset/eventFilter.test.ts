@@ -3,7 +3,7 @@ import { eventFilter, hasFilter, kindChoices } from './eventFilter';
 
 const filterOf = (search: string) => {
   const url = new URLSearchParams(search);
-  return eventFilter((name) => url.get(name) ?? '');
+  return eventFilter({ get: (name) => url.get(name) ?? '' });
 };
 
 describe('eventFilter', () => {

@@ -1,6 +1,6 @@
 import type { EventSeverity } from '../../api/types';
-
-export const SEVERITIES: readonly EventSeverity[] = ['critical', 'error', 'warning', 'info', 'debug'];
+import { EVENT_SEVERITIES } from '../../api/values';
+import { searchOf, type UrlReader } from '../../components/urlFilter';
 
 export interface EventFilter {
   readonly severity: EventSeverity | undefined;
@@ -12,10 +12,7 @@ export interface EventFilter {
 }
 
 /** What the API takes at most. */
-const MAX_SEARCH = 256;
 const MAX_KIND = 128;
-
-export const severityOf = (text: string) => SEVERITIES.find((severity) => severity === text);
 
 /** RFC 3339 of the URL; undefined when it is no time. */
 export function timeOf(text: string): string | undefined {
@@ -24,13 +21,13 @@ export function timeOf(text: string): string | undefined {
 }
 
 /** The filters of the URL as the API takes them; what is not valid does not filter. */
-export function eventFilter(get: (name: string) => string): EventFilter {
+export function eventFilter(url: Pick<UrlReader, 'get'>): EventFilter {
   return {
-    severity: severityOf(get('severity')),
-    kind: get('kind').slice(0, MAX_KIND) || undefined,
-    search: get('search').trim().slice(0, MAX_SEARCH) || undefined,
-    from: timeOf(get('from')),
-    to: timeOf(get('to')),
+    severity: EVENT_SEVERITIES.find((severity) => severity === url.get('severity')),
+    kind: url.get('kind').slice(0, MAX_KIND) || undefined,
+    search: searchOf(url) || undefined,
+    from: timeOf(url.get('from')),
+    to: timeOf(url.get('to')),
   };
 }
 

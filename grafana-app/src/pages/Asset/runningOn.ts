@@ -1,6 +1,6 @@
 /** Ports and processes as rows, from the attributes that Fathom's scanners write; what others write may lack any. */
 import type { AssetRelation } from '../../api/types';
-import { isRecord } from './attributes';
+import { isRecord } from '../../isRecord';
 
 export interface RunningRow {
   readonly id: string;

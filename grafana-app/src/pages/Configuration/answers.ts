@@ -1,4 +1,5 @@
 /** Who has answered, as far as the body tells. */
+import { isRecord } from '../../isRecord';
 
 export interface Health {
   readonly status: string;
@@ -27,19 +28,3 @@ export function parseHealth(data: unknown): Health | null {
         : null,
   };
 }
-
-/** Of an error as Fathom has it (RFC 9457); null when it is something else. */
-export function problemDetail(data: unknown): string | null {
-  if (!isRecord(data) || typeof data.title !== 'string' || typeof data.status !== 'number') {
-    return null;
-  }
-  return typeof data.detail === 'string' && data.detail !== '' ? data.detail : data.title;
-}
-
-/** `{message}`, as Grafana answers errors; for a body that is no JSON it is Grafana's client that makes one of it. */
-export function grafanaMessage(data: unknown): string {
-  return isRecord(data) && typeof data.message === 'string' ? data.message : '';
-}
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

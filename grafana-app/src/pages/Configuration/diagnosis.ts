@@ -1,7 +1,9 @@
 /** On which hop a request from Grafana to Fathom's store fails. */
+import { grafanaMessage, problemDetail } from '../../api/errorBody';
 import type { Answer } from '../../api/probe';
 import { parseSettings, type StoredSettings } from '../../api/storedSettings';
-import { isRecord, parseHealth, problemDetail, grafanaMessage, type Health } from './answers';
+import { isRecord } from '../../isRecord';
+import { parseHealth, type Health } from './answers';
 
 export const HOPS = ['grafana', 'proxy', 'fathom', 'store'] as const;
 export type Hop = (typeof HOPS)[number];

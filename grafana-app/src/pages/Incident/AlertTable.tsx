@@ -3,9 +3,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentAlert } from '../../api/types';
+import { safeUrl } from '../../components/safeUrl';
 import { ExactTime } from '../../components/When';
 import { t } from '../../t';
-import { alertmanagerLink, safeUrl } from './externalLinks';
+import { alertmanagerLink } from './externalLinks';
 
 /** Those that fire, then the others; each with its ways to Prometheus, Alertmanager and its runbook. */
 export function AlertTable({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {

@@ -6,12 +6,12 @@ import type { Incident } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { Confidence } from '../../components/Confidence';
 import { Runbook } from '../../components/Runbook/Runbook';
+import { safeUrl } from '../../components/safeUrl';
 import { PriorityBadge } from '../../components/severity';
 import { CodeText } from '../../components/Steps/CodeText';
 import { Steps } from '../../components/Steps/Steps';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { safeUrl } from './externalLinks';
 import { Section } from './Section';
 
 export function WhatToDo({ incident }: { readonly incident: Incident }) {

@@ -1,18 +1,10 @@
 /** Ways from an incident to where its alerts come from, and to what was measured at that time. */
 import type { Incident, IncidentAlert } from '../../api/types';
 import { exploreUrl, hostDashboardUrl } from '../../components/grafanaLinks';
+import { safeUrl } from '../../components/safeUrl';
 
 /** Before the beginning and after the end: what led to it, and what followed. */
 const AROUND_MS = 15 * 60_000;
-
-/** Addresses come with the alerts: nothing but http and https is followed, and no password is sent. */
-export function safeUrl(address: string | null | undefined): string | null {
-  if (typeof address !== 'string' || !URL.canParse(address)) {
-    return null;
-  }
-  const { protocol, username, password } = new URL(address);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '' ? address : null;
-}
 
 /** The alert among those of its Alertmanager, by its name and its place. */
 export function alertmanagerLink({ alertmanagerUrl, labels }: IncidentAlert): string | null {

@@ -2,11 +2,12 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import { Combobox, Field, Input, MultiCombobox, RadioButtonGroup, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { INCIDENT_STATUSES, PRIORITIES } from '../../api/values';
 import { priorityName } from '../../components/severity';
+import { chosenOf } from '../../components/urlFilter';
 import type { UrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { assetOptions } from './assetOptions';
-import { SEVERITIES, STATUSES } from './incidentFilter';
 import { rawText } from './timeRange';
 
 interface Props {
@@ -44,7 +45,7 @@ export function IncidentFilters({ url, range }: Props) {
       <Field label={t('incidents.filter.status', 'Status')} noMargin>
         <RadioButtonGroup
           aria-label={t('incidents.filter.status', 'Status')}
-          value={STATUSES.find((each) => each === url.get('status')) ?? ''}
+          value={INCIDENT_STATUSES.find((each) => each === url.get('status')) ?? ''}
           options={[
             { value: '', label: t('incidents.filter.all', 'All') },
             { value: 'open', label: t('incidents.filter.open', 'Open') },
@@ -58,8 +59,8 @@ export function IncidentFilters({ url, range }: Props) {
           id="incident-severity"
           width={28}
           placeholder={t('incidents.filter.any', 'Any')}
-          options={SEVERITIES.map((value) => ({ value, label: priorityName(value) }))}
-          value={SEVERITIES.filter((each) => url.list('severity').includes(each))}
+          options={PRIORITIES.map((value) => ({ value, label: priorityName(value) }))}
+          value={chosenOf(url, 'severity', PRIORITIES)}
           onChange={(chosen) => filter({ severity: chosen.map(({ value }) => value) })}
         />
       </Field>

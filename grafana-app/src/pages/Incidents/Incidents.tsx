@@ -4,6 +4,7 @@ import { useIncidents } from '../../api/incidents';
 import { CursorPager } from '../../components/CursorPager';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
+import { without } from '../../components/urlFilter';
 import { useUrlState, type UrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { FILTERS, isFiltered, queryOf, sortOf } from './incidentFilter';
@@ -61,10 +62,7 @@ function NoIncidents({ url }: { readonly url: UrlState }) {
       variant="not-found"
       message={t('incidents.none-match', 'No incident matches these filters')}
       button={
-        <Button
-          variant="secondary"
-          onClick={() => url.set(Object.fromEntries([...FILTERS, 'after'].map((name) => [name, undefined])))}
-        >
+        <Button variant="secondary" onClick={() => url.set(without([...FILTERS, 'after']))}>
           {t('incidents.clear', 'Clear the filters')}
         </Button>
       }

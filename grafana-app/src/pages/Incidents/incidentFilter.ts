@@ -1,24 +1,15 @@
 /** What the URL of the list says, as a query to the API; what it should not say is left out. */
 import type { IncidentQuery } from '../../api/incidents';
+import { INCIDENT_STATUSES, PRIORITIES } from '../../api/values';
+import { chosenOf, hasAny, searchOf, unlessEmpty, type UrlReader } from '../../components/urlFilter';
 
 export const SORTS = ['startedAt', 'updatedAt'] as const;
 export type Sort = (typeof SORTS)[number];
 export type Order = 'asc' | 'desc';
 
-export const STATUSES = ['open', 'resolved'] as const;
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
-
 const PAGE = 25;
-/** As the API has it. */
-const MAX_SEARCH = 256;
 
-/** Of the URL's parameters. */
-interface Source {
-  get(name: string): string;
-  list(name: string): string[];
-}
-
-export function sortOf({ get }: Source): { sort: Sort; order: Order } {
+export function sortOf({ get }: UrlReader): { sort: Sort; order: Order } {
   return {
     sort: SORTS.find((each) => each === get('sort')) ?? 'startedAt',
     order: get('order') === 'asc' ? 'asc' : 'desc',
@@ -26,23 +17,20 @@ export function sortOf({ get }: Source): { sort: Sort; order: Order } {
 }
 
 /** `from` and `to` are RFC 3339, or empty. */
-export function queryOf(source: Source, from: string, to: string): IncidentQuery {
+export function queryOf(url: UrlReader, from: string, to: string): IncidentQuery {
   return {
-    ...sortOf(source),
+    ...sortOf(url),
     limit: PAGE,
-    status: unlessEmpty(STATUSES.filter((each) => source.list('status').includes(each))),
-    severity: unlessEmpty(SEVERITIES.filter((each) => source.list('severity').includes(each))),
-    asset: unlessEmpty(source.get('asset').trim()),
-    search: unlessEmpty(source.get('search').trim().slice(0, MAX_SEARCH)),
+    status: unlessEmpty(chosenOf(url, 'status', INCIDENT_STATUSES)),
+    severity: unlessEmpty(chosenOf(url, 'severity', PRIORITIES)),
+    asset: unlessEmpty(url.get('asset').trim()),
+    search: unlessEmpty(searchOf(url)),
     from: unlessEmpty(from),
     to: unlessEmpty(to),
-    cursor: source.list('after').at(-1),
+    cursor: url.list('after').at(-1),
   };
 }
 
 export const FILTERS = ['status', 'severity', 'asset', 'search', 'from', 'to'] as const;
 
-export const isFiltered = ({ get }: Source): boolean => FILTERS.some((name) => get(name) !== '');
-
-const unlessEmpty = <V extends string | readonly string[]>(value: V): V | undefined =>
-  value.length === 0 ? undefined : value;
+export const isFiltered = (url: UrlReader): boolean => hasAny(url, FILTERS);

@@ -4,6 +4,7 @@ import { store } from '@grafana/data';
 import type { AssetSort } from '../../components/AssetTable/AssetTable';
 import { DEFAULT_COLUMNS, toColumns, type Column } from '../../components/AssetTable/columns';
 import type { AssetFilters } from '../../components/AssetTable/filters';
+import { searchOf } from '../../components/urlFilter';
 import { useUrlState } from '../../components/urlState';
 import { toPageSize, toSort, toTrail } from './listState';
 
@@ -15,7 +16,7 @@ export function useInventoryUrl() {
   const { state } = useLocation();
   const filters = useMemo<AssetFilters>(
     () => ({
-      search: url.get('search').trim().slice(0, 256),
+      search: searchOf(url),
       kind: url.list('kind'),
       status: url.list('status'),
       tenant: url.list('tenant'),

@@ -3,14 +3,13 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Overview } from '../../api/types';
+import { ASSET_STATUSES } from '../../api/values';
 import { AppLink } from '../../components/AppLink';
 import { kindName, statusName } from '../../components/assetWords';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { rowsByKind, type KindRow } from './attention';
 import { Tile } from './Tile';
-
-const STATUSES = ['active', 'stale', 'gone'] as const;
 
 export function AssetsTile({ assets }: Pick<Overview, 'assets'>) {
   const styles = useStyles2(getStyles);
@@ -27,7 +26,7 @@ export function AssetsTile({ assets }: Pick<Overview, 'assets'>) {
           <thead>
             <tr>
               <th scope="col">{t('overview.assets.kind', 'Kind')}</th>
-              {STATUSES.map((status) => (
+              {ASSET_STATUSES.map((status) => (
                 <th key={status} scope="col">
                   {statusName(status)}
                 </th>
@@ -40,7 +39,7 @@ export function AssetsTile({ assets }: Pick<Overview, 'assets'>) {
                 <th scope="row">
                   <AppLink to={paths.inventory({ kind: row.kind })}>{kindName(row.kind)}</AppLink>
                 </th>
-                {STATUSES.map((status) => (
+                {ASSET_STATUSES.map((status) => (
                   <td key={status}>
                     <Count row={row} status={status} />
                   </td>
@@ -54,7 +53,7 @@ export function AssetsTile({ assets }: Pick<Overview, 'assets'>) {
   );
 }
 
-function Count({ row, status }: { readonly row: KindRow; readonly status: (typeof STATUSES)[number] }) {
+function Count({ row, status }: { readonly row: KindRow; readonly status: (typeof ASSET_STATUSES)[number] }) {
   const count = row[status];
   return count === 0 ? (
     <>{count}</>

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, Field, Input, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { useAdvisors, useRecommendationCounts } from '../../api/recommendations';
-import { SEVERITIES, STATES } from '../../components/recommendationStates';
+import { PRIORITIES, RECOMMENDATION_STATES } from '../../api/values';
 import { advisorName, stateName } from '../../components/recommendationWords';
 import { priorityName } from '../../components/severity';
 import type { UrlState } from '../../components/urlState';
@@ -30,7 +30,7 @@ export function Filters({ url }: { readonly url: UrlState }) {
     >
       <FacetChips
         label={t('recommendations.filter.severity', 'Severity')}
-        choices={SEVERITIES.map((value) => ({
+        choices={PRIORITIES.map((value) => ({
           value,
           label: priorityName(value),
           count: counts && (bySeverity(counts, states).get(value) ?? 0),
@@ -40,7 +40,7 @@ export function Filters({ url }: { readonly url: UrlState }) {
       />
       <FacetChips
         label={t('recommendations.filter.state', 'State')}
-        choices={STATES.map((value) => ({
+        choices={RECOMMENDATION_STATES.map((value) => ({
           value,
           label: stateName(value),
           count: counts && (byState(counts, severities).get(value) ?? 0),

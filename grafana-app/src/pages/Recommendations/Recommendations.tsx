@@ -7,6 +7,7 @@ import { useRecommendations } from '../../api/recommendations';
 import { CursorPager } from '../../components/CursorPager';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
+import { without } from '../../components/urlFilter';
 import { useUrlState, type UrlState } from '../../components/urlState';
 import { paths } from '../../routing';
 import { t } from '../../t';
@@ -79,7 +80,7 @@ function Nothing({ url }: { readonly url: UrlState }) {
         hideImage
         message={t('recommendations.none-match', 'No recommendation matches these filters')}
         button={
-          <Button variant="secondary" onClick={() => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}>
+          <Button variant="secondary" onClick={() => set(without(FILTERS))}>
             {t('recommendations.clear', 'Clear the filters')}
           </Button>
         }

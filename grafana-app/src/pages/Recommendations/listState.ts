@@ -1,13 +1,8 @@
 /** What the URL of the list says, as a query to the API; what it should not say is left out. */
 import type { RecommendationQuery } from '../../api/recommendations';
 import type { Priority, RecommendationState } from '../../api/types';
-import { SEVERITIES, STATES } from '../../components/recommendationStates';
-
-/** Of the URL's parameters. */
-interface Source {
-  get(name: string): string;
-  list(name: string): string[];
-}
+import { PRIORITIES, RECOMMENDATION_STATES } from '../../api/values';
+import { chosenOf, hasAny, searchOf, unlessEmpty, type UrlReader } from '../../components/urlFilter';
 
 /** What there is still something to do about. */
 const DEFAULT_STATES: readonly RecommendationState[] = ['open', 'acknowledged'];
@@ -25,22 +20,17 @@ export type Order = keyof typeof ORDERS;
 export const ORDER_NAMES: readonly Order[] = ['severity', 'newest', 'oldest', 'latest'];
 
 const PAGE = 25;
-/** As the API has it. */
-const MAX_SEARCH = 256;
 
 export const FILTERS = ['severity', 'state', 'advisor', 'asset', 'search'] as const;
 
-export const orderOf = ({ get }: Source): Order => ORDER_NAMES.find((each) => each === get('sort')) ?? 'severity';
+export const orderOf = ({ get }: UrlReader): Order => ORDER_NAMES.find((each) => each === get('sort')) ?? 'severity';
 
-export function severitiesOf({ list }: Source): readonly Priority[] {
-  const chosen = list('severity');
-  return SEVERITIES.filter((each) => chosen.includes(each));
-}
+export const severitiesOf = (url: UrlReader): readonly Priority[] => chosenOf(url, 'severity', PRIORITIES);
 
 /** Empty for all of them. */
-export function statesOf({ get, list }: Source): readonly RecommendationState[] {
-  const chosen = STATES.filter((each) => list('state').includes(each));
-  return chosen.length > 0 || get('state') === ANY ? chosen : DEFAULT_STATES;
+export function statesOf(url: UrlReader): readonly RecommendationState[] {
+  const chosen = chosenOf(url, 'state', RECOMMENDATION_STATES);
+  return chosen.length > 0 || url.get('state') === ANY ? chosen : DEFAULT_STATES;
 }
 
 /** As `state` stands in the URL; nothing for the default. */
@@ -49,24 +39,21 @@ export function stateParameter(states: readonly RecommendationState[]): string {
     return ANY;
   }
   const isDefault = states.length === DEFAULT_STATES.length && DEFAULT_STATES.every((each) => states.includes(each));
-  return isDefault ? '' : STATES.filter((each) => states.includes(each)).join(',');
+  return isDefault ? '' : RECOMMENDATION_STATES.filter((each) => states.includes(each)).join(',');
 }
 
-export function queryOf(source: Source): RecommendationQuery {
+export function queryOf(url: UrlReader): RecommendationQuery {
   return {
-    ...ORDERS[orderOf(source)],
+    ...ORDERS[orderOf(url)],
     limit: PAGE,
-    severity: unlessEmpty(severitiesOf(source)),
-    state: unlessEmpty(statesOf(source)),
-    advisor: unlessEmpty(source.list('advisor')),
-    asset: unlessEmpty(source.get('asset').trim()),
-    search: unlessEmpty(source.get('search').trim().slice(0, MAX_SEARCH)),
-    cursor: source.list('after').at(-1),
+    severity: unlessEmpty(severitiesOf(url)),
+    state: unlessEmpty(statesOf(url)),
+    advisor: unlessEmpty(url.list('advisor')),
+    asset: unlessEmpty(url.get('asset').trim()),
+    search: unlessEmpty(searchOf(url)),
+    cursor: url.list('after').at(-1),
   };
 }
 
 /** Whether anything but the default is asked for. */
-export const isFiltered = ({ get }: Source): boolean => FILTERS.some((name) => get(name) !== '');
-
-const unlessEmpty = <V extends string | readonly string[]>(value: V): V | undefined =>
-  value.length === 0 ? undefined : value;
+export const isFiltered = (url: UrlReader): boolean => hasAny(url, FILTERS);

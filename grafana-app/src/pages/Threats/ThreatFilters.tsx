@@ -2,10 +2,11 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Field, Input, MultiCombobox, useStyles2 } from '@grafana/ui';
+import { THREAT_LEVELS } from '../../api/values';
 import { levelName } from '../../components/severity';
 import type { UrlState } from '../../components/urlState';
 import { t } from '../../t';
-import { LEVELS, levelsOf } from './scoreFilter';
+import { levelsOf } from './scoreFilter';
 
 export function ThreatFilters({ url }: { readonly url: UrlState }) {
   const styles = useStyles2(getStyles);
@@ -27,7 +28,7 @@ export function ThreatFilters({ url }: { readonly url: UrlState }) {
         <MultiCombobox
           id="threat-level"
           placeholder={t('threats.filter.any', 'Any')}
-          options={LEVELS.map((value) => ({ value, label: levelName(value) }))}
+          options={THREAT_LEVELS.map((value) => ({ value, label: levelName(value) }))}
           value={levelsOf(url)}
           onChange={(chosen) => url.set({ level: chosen.map(({ value }) => value), after: undefined })}
         />

@@ -8,6 +8,7 @@ import { QueryView } from '../../components/QueryView';
 import { hoursOf, rangeText } from '../../components/ScoreHistory/range';
 import { RangePicker } from '../../components/ScoreHistory/RangePicker';
 import { ScoreChart } from '../../components/ScoreHistory/ScoreChart';
+import { without } from '../../components/urlFilter';
 import { useUrlState, type UrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { FILTERS, isFiltered, queryOf, sortingOf } from './scoreFilter';
@@ -87,10 +88,7 @@ function NoThreats({ url }: { readonly url: UrlState }) {
       variant="not-found"
       message={t('threats.none-match', 'No threat matches these filters')}
       button={
-        <Button
-          variant="secondary"
-          onClick={() => url.set(Object.fromEntries([...FILTERS, 'after'].map((name) => [name, undefined])))}
-        >
+        <Button variant="secondary" onClick={() => url.set(without([...FILTERS, 'after']))}>
           {t('threats.clear', 'Clear the filters')}
         </Button>
       }

@@ -3,8 +3,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Field, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useAssetFacets } from '../../api/assets';
+import { ASSET_KINDS, ASSET_STATUSES } from '../../api/values';
 import { kindName, statusName } from '../../components/assetWords';
-import { KINDS, STATUSES, type Coloring } from '../../components/TopologyGraph/graph';
+import type { Coloring } from '../../components/TopologyGraph/graph';
 import type { UrlState } from '../../components/urlState';
 import { t } from '../../t';
 import type { Filter, TopologyState } from './topologyState';
@@ -21,8 +22,8 @@ export function Filters({ state, url }: Props) {
   const tenants = facets.data?.tenants ?? [];
   const options = useMemo(
     () => ({
-      kind: KINDS.map((value) => ({ value, label: kindName(value) })),
-      status: STATUSES.map((value) => ({ value, label: statusName(value) })),
+      kind: ASSET_KINDS.map((value) => ({ value, label: kindName(value) })),
+      status: ASSET_STATUSES.map((value) => ({ value, label: statusName(value) })),
     }),
     []
   );

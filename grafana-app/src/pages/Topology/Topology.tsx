@@ -4,6 +4,7 @@ import { ApiError } from '../../api/errors';
 import { FirstUse } from '../../components/FirstUse';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
+import { without } from '../../components/urlFilter';
 import { useUrlState, type UrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { Filters } from './Filters';
@@ -98,7 +99,7 @@ function NoMatch({ url }: { readonly url: UrlState }) {
       variant="not-found"
       message={t('topology.none-match', 'No asset matches these filters')}
       button={
-        <Button variant="secondary" onClick={() => url.set(Object.fromEntries(FILTERS.map((name) => [name, ''])))}>
+        <Button variant="secondary" onClick={() => url.set(without(FILTERS))}>
           {t('topology.clear', 'Clear the filters')}
         </Button>
       }

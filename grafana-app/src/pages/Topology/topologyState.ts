@@ -1,6 +1,7 @@
 import type { TopologyQuery } from '../../api/topology';
-import { KINDS, STATUSES, type Coloring } from '../../components/TopologyGraph/graph';
-import type { UrlState } from '../../components/urlState';
+import { ASSET_KINDS, ASSET_STATUSES } from '../../api/values';
+import type { Coloring } from '../../components/TopologyGraph/graph';
+import { chosenOf, MAX_SEARCH, type UrlReader } from '../../components/urlFilter';
 
 export const DEPTHS = [1, 2, 3, 4] as const;
 export type Depth = (typeof DEPTHS)[number];
@@ -20,11 +21,10 @@ export interface TopologyState {
   readonly filters: Readonly<Record<Filter, readonly string[]>>;
 }
 
-/** What the API takes for an asset's id and for a search. */
+/** What the API takes for an asset's id. */
 const ASSET_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,199}$/;
-const MAX_SEARCH = 256;
 
-export function stateOf(url: Pick<UrlState, 'get' | 'list'>): TopologyState {
+export function stateOf(url: UrlReader): TopologyState {
   const focus = url.get('focus');
   const known = ASSET_ID.test(focus) ? focus : null;
   return {
@@ -35,8 +35,8 @@ export function stateOf(url: Pick<UrlState, 'get' | 'list'>): TopologyState {
     depth: DEPTHS.find((depth) => String(depth) === url.get('depth')) ?? 1,
     only: known !== null && url.get('only') === 'true',
     filters: {
-      kind: url.list('kind').filter((kind) => KINDS.some((each) => each === kind)),
-      status: url.list('status').filter((status) => STATUSES.some((each) => each === status)),
+      kind: chosenOf(url, 'kind', ASSET_KINDS),
+      status: chosenOf(url, 'status', ASSET_STATUSES),
       tenant: url.list('tenant'),
     },
   };
@@ -45,7 +45,7 @@ export function stateOf(url: Pick<UrlState, 'get' | 'list'>): TopologyState {
 export const isFiltered = ({ filters }: TopologyState): boolean => FILTERS.some((name) => filters[name].length > 0);
 
 /** Processes and containers come and go by the hundred: what is gone is shown only to those who ask for it. */
-const NOT_GONE = STATUSES.filter((status) => status !== 'gone');
+const NOT_GONE = ASSET_STATUSES.filter((status) => status !== 'gone');
 
 export const queryOfAll = ({ filters }: TopologyState): TopologyQuery => ({
   ...filters,

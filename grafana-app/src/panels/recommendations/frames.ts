@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import type { Priority } from '../../api/types';
-import { SEVERITIES } from '../../components/recommendationStates';
+import { PRIORITIES } from '../../api/values';
 import type { RecommendationsOptions } from './options';
 
 /** A row of the query type `recommendations` of the Fathom data source. */
@@ -45,7 +45,7 @@ function rowsOf(frame: DataFrame): Item[] {
       const value = values.get(name)?.[row];
       return typeof value === 'string' ? value : '';
     };
-    const severity = SEVERITIES.find((each) => each === text('severity'));
+    const severity = PRIORITIES.find((each) => each === text('severity'));
     const confidence = values.get('confidence')?.[row];
     return {
       id: text('id'),

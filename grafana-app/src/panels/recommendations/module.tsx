@@ -1,8 +1,8 @@
 // Grafana loads this file when a dashboard has the panel: drawing is fetched when there is something to draw.
 import { PanelPlugin, type SelectFieldConfigSettings } from '@grafana/data';
 import type { Priority, RecommendationState } from '../../api/types';
+import { PRIORITIES, RECOMMENDATION_STATES } from '../../api/values';
 import { lazyPanel } from '../../components/lazyPanel';
-import { SEVERITIES, STATES } from '../../components/recommendationStates';
 import { stateName } from '../../components/recommendationWords';
 import { priorityName } from '../../components/severity';
 import { t } from '../../t';
@@ -23,7 +23,7 @@ export const plugin = new PanelPlugin<RecommendationsOptions>(Panel)
         description: t('panel-recommendations.none-is-all', 'Without a choice, all of them.'),
         defaultValue: DEFAULTS.severities,
         settings: {
-          options: SEVERITIES.map((value) => ({ value, label: priorityName(value) })),
+          options: PRIORITIES.map((value) => ({ value, label: priorityName(value) })),
         },
       })
       .addMultiSelect<Several<RecommendationState>, SelectFieldConfigSettings<Several<RecommendationState>>>({
@@ -32,7 +32,7 @@ export const plugin = new PanelPlugin<RecommendationsOptions>(Panel)
         description: t('panel-recommendations.none-is-all', 'Without a choice, all of them.'),
         defaultValue: DEFAULTS.states,
         settings: {
-          options: STATES.map((value) => ({ value, label: stateName(value) })),
+          options: RECOMMENDATION_STATES.map((value) => ({ value, label: stateName(value) })),
         },
       })
       .addNumberInput({

@@ -1,5 +1,6 @@
 import type { Priority, RecommendationState } from '../../api/types';
-import { SEVERITIES, STATES } from '../../components/recommendationStates';
+import { PRIORITIES, RECOMMENDATION_STATES } from '../../api/values';
+import { isRecord } from '../../isRecord';
 
 /** What a dashboard keeps of the panel. */
 export interface RecommendationsOptions {
@@ -30,15 +31,12 @@ export function migrateOptions(saved: unknown): RecommendationsOptions {
   return {
     version: 1,
     severities: Array.isArray(severities)
-      ? SEVERITIES.filter((each) => severities.includes(each))
+      ? PRIORITIES.filter((each) => severities.includes(each))
       : DEFAULTS.severities,
-    states: Array.isArray(states) ? STATES.filter((each) => states.includes(each)) : DEFAULTS.states,
+    states: Array.isArray(states) ? RECOMMENDATION_STATES.filter((each) => states.includes(each)) : DEFAULTS.states,
     maxItems: isCount(maxItems) ? Math.min(maxItems, MAX_ITEMS) : DEFAULTS.maxItems,
     display: display === 'expanded' ? 'expanded' : DEFAULTS.display,
   };
 }
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1;
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

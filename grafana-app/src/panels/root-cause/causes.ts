@@ -1,5 +1,6 @@
 /** Causes as the data source hands them over: one row each, in frames of the query type `root-cause`. */
 import type { ChainLink, Fact } from '../../api/types';
+import { isRecord } from '../../isRecord';
 
 export interface ShownCause {
   readonly rank: number;
@@ -118,8 +119,4 @@ function isFact(value: unknown): value is Fact {
     (value.unit === undefined || typeof value.unit === 'string') &&
     (value.time === undefined || (typeof value.time === 'string' && Number.isFinite(Date.parse(value.time))))
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,5 @@
 /** What the panel can be set to, and what dashboards that were saved with an older version become. */
+import { isRecord } from '../../isRecord';
 
 /** Grows with each change that old dashboards must be brought along through. */
 const VERSION = 1;
@@ -41,7 +42,3 @@ export function migrateOptions(saved: unknown): RootCauseOptions {
 }
 
 const booleanOr = (value: unknown, otherwise: boolean) => (typeof value === 'boolean' ? value : otherwise);
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}

@@ -1,3 +1,5 @@
+import { isRecord } from '../../isRecord';
+
 /** What a dashboard keeps of the panel. */
 export interface TopologyOptions {
   /** Of the shape of these options: what is saved by an older one is migrated. */
@@ -28,6 +30,3 @@ export function migrateOptions(saved: unknown): TopologyOptions {
     wheelZooms: typeof wheelZooms === 'boolean' ? wheelZooms : DEFAULTS.wheelZooms,
   };
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
