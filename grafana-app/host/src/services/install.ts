@@ -35,7 +35,12 @@ export async function installServices(): Promise<void> {
   await initializeI18n({
     language: preview.preferences.language,
     ns: ['grafana'],
-    module: { type: 'backend', init: () => undefined, read: (_language, _namespace, done) => done(null, {}) },
+    module: {
+      type: 'backend',
+      init: () => undefined,
+      // A language without a single text is none to i18next: nested plugins would be shown in English.
+      read: (language, _namespace, done) => done(null, { language }),
+    },
   });
   runtime.setCurrentUser(bootData().user as unknown as CurrentUser);
   runtime.setBackendSrv(makeBackendSrv(appEvents));
