@@ -13,6 +13,8 @@ const COPIED = [
   'test/support',
   'test/conformance',
   'docs/reference',
+  'grafana-app/src',
+  'grafana-app/package.json',
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
@@ -26,7 +28,8 @@ beforeAll(() => {
     mkdirSync(join(copy, path, '..'), { recursive: true });
     cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   }
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  for (const path of ['node_modules', 'grafana-app/node_modules'])
+    symlinkSync(join(ROOT, path), join(copy, path));
 });
 afterAll(() => rmSync(copy, { recursive: true }));
 
