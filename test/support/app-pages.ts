@@ -1,5 +1,7 @@
 /** Every page of the app, as the tests that are about all of them go through. */
+import { inject } from 'vitest';
 import { APP } from './app-browser.ts';
+import { goOnMining } from './app-estate.ts';
 import { fromApi, type Listed, type Schemas } from './app-tests.ts';
 
 export interface AppPage {
@@ -15,6 +17,7 @@ export interface AppPage {
 const HOST = 'host-0012';
 
 export async function appPages(): Promise<AppPage[]> {
+  await goOnMining({ url: inject('fathomUrl'), token: inject('fathomToken') });
   const [incident] = (await fromApi<Listed<Schemas['Incident']>>(`/incidents?asset=${HOST}`)).items;
   const [advice] = (await fromApi<Listed<Schemas['Recommendation']>>(`/recommendations?asset=${HOST}`)).items;
   if (incident === undefined || advice === undefined) throw new Error(`${HOST} has no findings`);

@@ -1,5 +1,5 @@
 import React, { type ReactNode } from 'react';
-import type { NavModelItem } from '@grafana/data';
+import { locationUtil, type NavModelItem } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 
 interface Props {
@@ -15,7 +15,9 @@ interface Props {
 export function Page({ title, subTitle, actions, parent, children }: Props) {
   const pageNav: NavModelItem = {
     text: title,
-    ...(parent === undefined ? {} : { parentItem: { text: parent.title, url: parent.url } }),
+    ...(parent === undefined
+      ? {}
+      : { parentItem: { text: parent.title, url: locationUtil.assureBaseUrl(parent.url) } }),
   };
   return (
     <PluginPage pageNav={pageNav} subTitle={subTitle} actions={actions}>

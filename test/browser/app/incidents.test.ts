@@ -175,7 +175,7 @@ describe('the page of an incident', () => {
   });
 
   it('keeps the focus in its dialog, which Escape closes without doing anything', async () => {
-    const id = await incidentOf(7);
+    const id = await incidentOf(18);
     const { page } = await app.open(`${INCIDENTS}/${id}`);
     await page.getByRole('button', { name: 'Comment' }).first().press('Enter');
     const dialog = page.getByRole('dialog');

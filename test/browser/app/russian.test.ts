@@ -62,7 +62,7 @@ describe('in Russian', () => {
 
   it.each([
     { search: 'machine-1234', says: '1 актив' },
-    { search: 'machine-123', says: '11 активов' },
+    { search: 'machine-123', says: '10 активов' },
     { search: 'node-99', says: '11 активов' },
   ])('numbers and words agree: $says', async ({ search, says }) => {
     const { page } = await app.open(`${APP}/inventory?search=${search}`, { language: 'ru-RU' });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
+import { goOnMining } from '../../support/app-estate.ts';
 import { firstColumn, fromApi, queryOf, requestOf, type Schemas, useApp } from '../../support/app-tests.ts';
 
 const THREATS = `${APP}/threats`;
@@ -9,6 +10,7 @@ const rows = (page: Page) => firstColumn(page, 'Threat scores');
 
 describe('the threats', () => {
   const app = useApp();
+  beforeAll(() => goOnMining({ url: inject('fathomUrl'), token: inject('fathomToken') }));
 
   it('lists the assets by score, sorted and paged by the server', async () => {
     const { page } = await app.open(THREATS);

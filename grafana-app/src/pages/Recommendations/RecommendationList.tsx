@@ -60,7 +60,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     '&:hover': { background: theme.colors.action.hover },
     '&[aria-current]': {
-      background: theme.colors.action.selected,
+      background: theme.colors.background.secondary,
       borderLeftColor: theme.colors.primary.main,
     },
   }),
