@@ -13,12 +13,8 @@ export const findingsMigration: Migration = {
         .addColumn('search', 'text', (column) => column.notNull().defaultTo(''))
         .execute();
     }
-    const field = (name: string) => sql`coalesce(json_extract(document, ${sql.lit(`$.${name}`)}), '')`;
-    await sql`UPDATE incidents SET search = lower(${field('title')} || char(10) || asset)`.execute(db);
-    await sql`UPDATE recommendations
-      SET search = lower(${field('title')} || char(10) || asset || char(10) || ${field('subject')})`.execute(
-      db,
-    );
+    await fillSearch(db, 'incidents', ['title']);
+    await fillSearch(db, 'recommendations', ['title', 'subject']);
     await db.schema
       .createTable('score_history')
       .addColumn('id', 'integer', (column) => column.primaryKey())
@@ -35,3 +31,15 @@ export const findingsMigration: Migration = {
     await sql`CREATE INDEX events_user ON events (id) WHERE source = 'user'`.execute(db);
   },
 };
+
+/** SQL itself knows the two cases of ASCII only. */
+async function fillSearch(db: Kysely<unknown>, table: string, fields: readonly string[]): Promise<void> {
+  const paths = sql.join(fields.map((field) => sql`coalesce(json_extract(document, ${`$.${field}`}), '')`));
+  const known = await sql<{ id: string; asset: string; texts: string }>`
+    SELECT id, asset, json_array(${paths}) AS texts FROM ${sql.table(table)}`.execute(db);
+  for (const { id, asset, texts } of known.rows) {
+    const [title = '', ...others] = JSON.parse(texts) as string[];
+    const search = [title, asset, ...others].join('\n').toLowerCase();
+    await sql`UPDATE ${sql.table(table)} SET search = ${search} WHERE id = ${id}`.execute(db);
+  }
+}

@@ -1,6 +1,7 @@
 import type { CreateTableBuilder, Kysely, Migration, MigrationProvider } from 'kysely';
 import { createInventorySearch } from './inventory-search.ts';
 import { findingsMigration } from './findings-migration.ts';
+import { findingsIndexes } from './findings-indexes.ts';
 import { relationsMigration } from './relations-migration.ts';
 
 const TEXT = 'text';
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-relations': relationsMigration,
   '003-findings': findingsMigration,
   '004-inventory-search': { up: createInventorySearch },
+  '005-findings-indexes': findingsIndexes,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

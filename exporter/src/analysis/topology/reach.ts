@@ -1,7 +1,7 @@
 import type { AssetGraph } from '../../store/store.ts';
 
-/** Assets that are followed from a focus: a host with ten thousand processes, seen from one of them, and more. */
-const MAX_REACHED = 20_000;
+/** Assets that are followed from a focus: all processes of a busy host, found in some 10 ms. */
+const MAX_REACHED = 10_000;
 
 export interface Reach {
   /** Relations from the focus, by asset, known or not. */

@@ -203,9 +203,12 @@ export class SqliteDatabase {
     if (wal !== null && wal.size >= CHECKPOINT_BYTES) await checkpointSqlite(this.#path);
   }
 
+  /** All in one transaction, which Kysely leaves out for SQLite: one that a crash cut short could not be tried again. */
   async #migrate(): Promise<void> {
+    this.#connection.run('BEGIN IMMEDIATE', []);
     const { error } = await new Migrator({ db: this.build, provider: migrations }).migrateToLatest();
-    if (error === undefined) return;
+    if (error === undefined) return this.#connection.run('COMMIT', []);
+    this.#rollBack();
     if (error instanceof Error && isCorrupt(error)) throw error;
     throw new ModuleError('bug', `migration of the database failed: ${messageOf(error)}`, { cause: error });
   }

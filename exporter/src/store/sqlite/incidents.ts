@@ -5,6 +5,7 @@ import { formatTime, msToNs } from '../../model/time.ts';
 import { clampLimit, decodeCursor, fingerprintOf, toPage } from '../paging.ts';
 import type { IncidentCount, IncidentQuery, IncidentStore, Page } from '../store.ts';
 import type { SqliteDatabase } from './database.ts';
+import { isFound, withDocuments } from './findings-pages.ts';
 import { toRecommendation } from './recommendations.ts';
 
 /** Resolved incidents that are kept; one is some tens of kilobytes with its events. */
@@ -26,7 +27,7 @@ export function createIncidentStore(database: SqliteDatabase): IncidentStore {
       });
     },
     get: (id) => attempt(() => read(database, id)),
-    list: (query) => attempt(() => list(database, query)),
+    list: (query) => list(database, query),
     counts: () => attempt(() => counts(database)),
     findRecent: (asset, sinceMs) => attempt(() => findRecent(database, asset, sinceMs)),
     findByAlert: (fingerprint, startsAt) => attempt(() => findByAlert(database, fingerprint, startsAt)),
@@ -149,7 +150,7 @@ function findByAlert(database: SqliteDatabase, fingerprint: string, startsAt: st
   return row === undefined ? null : toIncident(row);
 }
 
-function list(database: SqliteDatabase, query: IncidentQuery): Page<Incident> {
+async function list(database: SqliteDatabase, query: IncidentQuery): Promise<Page<Incident>> {
   const { order, status, asset, severity, search, fromMs, toMs } = query;
   const fingerprint = fingerprintOf('incidents', query);
   const after = decodeCursor(query.cursor, fingerprint);
@@ -157,13 +158,13 @@ function list(database: SqliteDatabase, query: IncidentQuery): Page<Incident> {
   const column = SORT_COLUMNS[query.sort];
   let rows = database.build
     .selectFrom('incidents')
-    .select(['id', 'started_at', 'updated_at', 'document'])
+    .select(['id', 'started_at', 'updated_at'])
     .orderBy(column, order)
     .orderBy('id', order);
   if (status !== undefined) rows = rows.where('status', 'in', status);
   if (asset !== undefined) rows = rows.where('asset', '=', asset);
   if (severity !== undefined) rows = rows.where('severity', 'in', severity);
-  if (search !== undefined) rows = rows.where(sql<boolean>`instr(search, ${search.toLowerCase()}) > 0`);
+  if (search !== undefined) rows = rows.where(isFound('incidents', search));
   if (toMs !== undefined) rows = rows.where('started_at', '<', formatTime(msToNs(toMs)));
   if (fromMs !== undefined) {
     const from = BigInt(Math.trunc(fromMs));
@@ -179,5 +180,6 @@ function list(database: SqliteDatabase, query: IncidentQuery): Page<Incident> {
     value: row[column],
     id: row.id,
   });
-  return toPage(database.all(rows.limit(limit + 1)), limit, fingerprint, position, toIncident);
+  const page = toPage(database.all(rows.limit(limit + 1)), limit, fingerprint, position, ({ id }) => id);
+  return withDocuments(database, 'incidents', page, toIncident);
 }

@@ -3,6 +3,7 @@ import { Priority, type Recommendation, type RecommendationState } from '../../m
 import { clampLimit, decodeCursor, fingerprintOf, toPage } from '../paging.ts';
 import type { Page, RecommendationCount, RecommendationQuery, RecommendationStore } from '../store.ts';
 import type { SqliteDatabase } from './database.ts';
+import { isFound, withDocuments } from './findings-pages.ts';
 
 /** Resolved recommendations that are kept; one is a few kilobytes. */
 const MAX_RESOLVED = 10_000;
@@ -25,7 +26,7 @@ export function createRecommendationStore(database: SqliteDatabase): Recommendat
         return next;
       }),
     get: (id) => attempt(() => read(database, id)),
-    list: (query) => attempt(() => list(database, query)),
+    list: (query) => list(database, query),
     counts: () => attempt(() => counts(database)),
   };
 }
@@ -95,7 +96,7 @@ function counts(database: SqliteDatabase): RecommendationCount[] {
   }));
 }
 
-function list(database: SqliteDatabase, query: RecommendationQuery): Page<Recommendation> {
+async function list(database: SqliteDatabase, query: RecommendationQuery): Promise<Page<Recommendation>> {
   const { order, asset, advisor, state, severity, search } = query;
   const fingerprint = fingerprintOf('recommendations', query);
   const after = decodeCursor(query.cursor, fingerprint);
@@ -103,14 +104,14 @@ function list(database: SqliteDatabase, query: RecommendationQuery): Page<Recomm
   const column = SORT_COLUMNS[query.sort];
   let rows = database.build
     .selectFrom('recommendations')
-    .select(['id', 'severity_rank', 'first_seen', 'last_seen', 'document'])
+    .select(['id', 'severity_rank', 'first_seen', 'last_seen'])
     .orderBy(column, order)
     .orderBy('id', order);
   if (asset !== undefined) rows = rows.where('asset', '=', asset);
   if (advisor !== undefined) rows = rows.where('advisor', 'in', advisor);
   if (state !== undefined) rows = rows.where('state', 'in', state);
   if (severity !== undefined) rows = rows.where('severity', 'in', severity);
-  if (search !== undefined) rows = rows.where(sql<boolean>`instr(search, ${search.toLowerCase()}) > 0`);
+  if (search !== undefined) rows = rows.where(isFound('recommendations', search));
   if (after !== null) {
     const than = sql.raw(order === 'asc' ? '>' : '<');
     rows = rows.where(sql<boolean>`(${sql.ref(column)}, id) ${than} (${after.value}, ${after.id})`);
@@ -119,5 +120,6 @@ function list(database: SqliteDatabase, query: RecommendationQuery): Page<Recomm
     value: row[column],
     id: row.id,
   });
-  return toPage(database.all(rows.limit(limit + 1)), limit, fingerprint, position, parse);
+  const page = toPage(database.all(rows.limit(limit + 1)), limit, fingerprint, position, ({ id }) => id);
+  return withDocuments(database, 'recommendations', page, parse);
 }
