@@ -6,8 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildExporter } from './steps/build-exporter.mjs';
 import { ensureInstalled } from './steps/install.mjs';
-import { ensureReact18 } from './steps/preview-install.mjs';
-import { buildPlugin } from './steps/preview-plugin.mjs';
+import { ensureReact18 } from './steps/install-react18.mjs';
+import { buildPlugin } from './steps/build-plugin.mjs';
 import { runInForeground } from './steps/progress.mjs';
 import { ensureSystemPackages } from './steps/system-packages.mjs';
 

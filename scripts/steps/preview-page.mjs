@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
+import { buildExporter } from './build-exporter.mjs';
+import { buildPlugin } from './build-plugin.mjs';
+import { ensureInstalled } from './install.mjs';
+import { ensureReact18 } from './install-react18.mjs';
 
 /** Everything that the preview needs and that is built or installed once. */
 export async function preparePreview(root, { react18 = false } = {}) {
-  const { ensureInstalled, ensureReact18 } = await import('./preview-install.mjs');
   await ensureInstalled(root, 'full');
   if (react18) await ensureReact18(root);
-  const { buildExporter } = await import('./build-exporter.mjs');
   await buildExporter(root);
-  const { buildPlugin } = await import('./preview-plugin.mjs');
   await buildPlugin(root);
 }
 

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Preview, startPreview } from '../../../grafana-app/host/server/preview.ts';
-import { ensureReact18 } from '../../../scripts/steps/preview-install.mjs';
+import { ensureReact18 } from '../../../scripts/steps/install-react18.mjs';
 import { APP } from '../../support/app-browser.ts';
 import { fromApi, type Listed, type Schemas, useApp } from '../../support/app-tests.ts';
 import { PLUGIN_DIST } from '../../support/filled-preview.ts';

@@ -3,8 +3,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, step } from './progress.mjs';
 
-export { ensureInstalled } from './install.mjs';
-
 const STAMP = 'node_modules/.fathom-install';
 
 /** The packages of Grafana 12.4 with React 18, which have a folder and a lock file of their own. */
