@@ -1,6 +1,6 @@
 /** The Grafana app in Chromium, upon a Fathom with 10,000 assets: what somebody in front of it waits for. */
 import type { Browser } from 'playwright-core';
-import { ensureInstalled } from '../../scripts/steps/install-react18.mjs';
+import { ensureInstalled } from '../../scripts/steps/install.mjs';
 import { buildPlugin } from '../../scripts/steps/build-plugin.mjs';
 import { launchChromium } from '../support/app-browser.ts';
 import {
