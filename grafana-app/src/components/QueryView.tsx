@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { LoadingPlaceholder } from '@grafana/ui';
-import { t } from '../t';
+
+import { Loading } from './Loading';
 import { ErrorNotice } from './ErrorNotice';
 
 interface Props<T> {
@@ -19,11 +19,7 @@ export function QueryView<T>({ query, empty, isEmpty, children }: Props<T>) {
     void refetch();
   };
   if (data === undefined) {
-    return error === null ? (
-      <LoadingPlaceholder text={t('query.loading', 'Loading…')} />
-    ) : (
-      <ErrorNotice error={error} onRetry={retry} />
-    );
+    return error === null ? <Loading /> : <ErrorNotice error={error} onRetry={retry} />;
   }
   return (
     <>

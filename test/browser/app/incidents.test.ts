@@ -56,7 +56,7 @@ describe('the list of incidents', () => {
     const asked = requestOf(page, '/incidents', { sort: 'startedAt', order: 'asc', severity: 'critical' });
     await page.getByRole('columnheader', { name: 'Began' }).getByRole('button').press('Enter');
     await asked;
-    await page.getByRole('searchbox', { name: 'Search' }).fill('node-2');
+    await page.getByRole('textbox', { name: 'Search' }).fill('node-2');
     const expected = await titles('severity=critical&sort=startedAt&order=asc&search=node-2');
     expect(expected.length).toBeGreaterThan(1);
     await expect.poll(() => shown(page)).toEqual(expected);

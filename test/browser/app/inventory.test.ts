@@ -64,14 +64,14 @@ describe('the inventory', () => {
     await page.getByText(`${total} assets`).waitFor();
     await page.reload();
     await sameRows(page, await names(`${filters}&sort=name&order=asc&limit=50`));
-    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
     await sameRows(page, await names('sort=name&order=asc&limit=50'));
   });
 
   it('says that nothing matches, and leads back', async () => {
     const { page } = await app.open(`${INVENTORY}?search=nowhere-to-be-found`);
     await page.getByText('No asset matches').waitFor();
-    await page.getByRole('button', { name: 'Clear filters' }).last().click();
+    await page.getByRole('button', { name: 'Clear the filters' }).last().click();
     await page.getByRole('table', { name: TABLE }).waitFor();
   });
 

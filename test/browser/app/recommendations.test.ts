@@ -52,7 +52,7 @@ describe('the list of recommendations', () => {
     const { page } = await app.open(RECOMMENDATIONS);
     await page.getByRole('button', { name: /^High \d+$/ }).press('Enter');
     const asked = requestOf(page, '/recommendations', { severity: 'high', search: 'host-0003' });
-    await page.getByRole('searchbox', { name: 'Search' }).fill('host-0003');
+    await page.getByRole('textbox', { name: 'Search' }).fill('host-0003');
     await asked;
     await expect.poll(() => shown(page)).toEqual(['Process 4003 (xmrig) keeps the CPU busy']);
     expect(queryOf(page)).toMatchObject({ severity: 'high', search: 'host-0003' });

@@ -29,7 +29,7 @@ describe('the threats', () => {
   it('searches on the server, and keeps it in the address', async () => {
     const { page } = await app.open(THREATS);
     const asked = requestOf(page, '/scores', { search: 'host-0012' });
-    await page.getByRole('searchbox', { name: 'Search' }).fill('host-0012');
+    await page.getByRole('textbox', { name: 'Search' }).fill('host-0012');
     await asked;
     await expect.poll(() => rows(page)).toEqual(['host-0012']);
     await page.reload();

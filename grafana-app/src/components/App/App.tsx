@@ -2,14 +2,14 @@ import React, { Suspense, lazy, useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
 import { hasPermission } from '@grafana/runtime';
-import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
+import { ErrorBoundaryAlert } from '@grafana/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createQueryClient } from '../../api/queryClient';
 import { ACTIONS } from '../../constants';
 import { ROUTES } from '../../routing';
 import type { AppSettings } from '../../settings';
-import { t } from '../../t';
 import { Forbidden } from '../Forbidden';
+import { Loading } from '../Loading';
 import { SettingsContext } from '../SettingsContext';
 
 const Overview = lazy(() => import('../../pages/Overview/Overview'));
@@ -32,7 +32,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
     <SettingsContext.Provider value={meta.jsonData ?? {}}>
       <QueryClientProvider client={client}>
         <ErrorBoundaryAlert>
-          <Suspense fallback={<LoadingPlaceholder text={t('app.loading', 'Loading…')} />}>
+          <Suspense fallback={<Loading />}>
             <Routes>
               <Route path={ROUTES.overview} element={<Overview />} />
               <Route path={ROUTES.inventory} element={<Inventory />} />

@@ -41,7 +41,7 @@ export const AssetTable = memo(function AssetTable({ assets, columns, caption, s
     // A region that scrolls must be reachable by keyboard.
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
       <table className={styles.table} aria-busy={isStale}>
-        <caption>{caption}</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -61,6 +61,7 @@ export const AssetTable = memo(function AssetTable({ assets, columns, caption, s
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({
+    position: 'relative',
     overflowX: 'auto',
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
@@ -70,14 +71,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
-    caption: {
-      position: 'absolute',
-      width: 1,
-      height: 1,
-      overflow: 'hidden',
-      clipPath: 'inset(50%)',
-      whiteSpace: 'nowrap',
-    },
     'th, td': { padding: theme.spacing(0.75, 1), textAlign: 'left', whiteSpace: 'nowrap' },
     'thead th': {
       borderBottom: `1px solid ${theme.colors.border.medium}`,

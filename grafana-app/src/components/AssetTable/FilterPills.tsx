@@ -40,7 +40,7 @@ export function FilterPills({ filters, onRemove, onClear }: Props) {
       ))}
       <li>
         <Button size="sm" variant="secondary" fill="text" onClick={onClear}>
-          {t('inventory.filter.clear', 'Clear filters')}
+          {t('filter.clear', 'Clear the filters')}
         </Button>
       </li>
     </ul>

@@ -54,7 +54,7 @@ function LabelFacet({ label: { name, distinct, values }, filters, onToggle }: La
       <div id={id} className={styles.values} hidden={!isOpen}>
         {isOpen && (
           <FacetGroup
-            title={<span className={styles.hidden}>{name}</span>}
+            title={<span className="sr-only">{name}</span>}
             filter="labels"
             values={values}
             filters={filters}
@@ -104,6 +104,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
   }),
   values: css({ paddingLeft: theme.spacing(2) }),
-  hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

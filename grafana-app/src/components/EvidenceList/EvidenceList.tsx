@@ -7,6 +7,7 @@ import { paths } from '../../routing';
 import { t } from '../../t';
 import { AppLink } from '../AppLink';
 import { durationText } from '../duration';
+import { Table } from '../Table';
 import { formatterOf } from '../TimeChart/format';
 import { ExactTime } from '../When';
 import { factName } from './factName';
@@ -23,33 +24,32 @@ interface Props {
 export function EvidenceList({ facts, caption, asset }: Props) {
   const styles = useStyles2(getStyles);
   return (
-    // Scrollable regions must be reachable by keyboard.
-    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={styles.table} aria-label={caption}>
-        <thead>
-          <tr>
-            <th scope="col">{t('evidence.column.fact', 'Fact')}</th>
-            <th scope="col">{t('evidence.column.value', 'Value')}</th>
-            <th scope="col">{t('evidence.column.source', 'Source')}</th>
-            <th scope="col">{t('evidence.column.time', 'Time')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {facts.map((fact, index) => (
-            <tr key={index}>
-              <th scope="row">{factName(fact.name)}</th>
-              <td className={styles.value} title={exactValue(fact)}>
-                <FactValue fact={fact} />
-              </td>
-              <td>
-                <Source source={fact.source} asset={asset} />
-              </td>
-              <td className={styles.time}>{fact.time !== undefined && <ExactTime time={fact.time} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={caption}
+      isCompact
+      minWidth={520}
+      head={
+        <>
+          <th scope="col">{t('evidence.column.fact', 'Fact')}</th>
+          <th scope="col">{t('evidence.column.value', 'Value')}</th>
+          <th scope="col">{t('evidence.column.source', 'Source')}</th>
+          <th scope="col">{t('evidence.column.time', 'Time')}</th>
+        </>
+      }
+    >
+      {facts.map((fact, index) => (
+        <tr key={index}>
+          <th scope="row">{factName(fact.name)}</th>
+          <td className={styles.value} title={exactValue(fact)}>
+            <FactValue fact={fact} />
+          </td>
+          <td>
+            <Source source={fact.source} asset={asset} />
+          </td>
+          <td className={styles.time}>{fact.time !== undefined && <ExactTime time={fact.time} />}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -77,20 +77,6 @@ function Source({ source, asset }: { readonly source: string; readonly asset?: s
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto', maxWidth: '100%' }),
-  table: css({
-    width: '100%',
-    minWidth: 520,
-    fontSize: theme.typography.bodySmall.fontSize,
-    'th, td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-    },
-    'thead th': { color: theme.colors.text.secondary, whiteSpace: 'nowrap' },
-    'tbody th': { fontWeight: theme.typography.fontWeightRegular },
-  }),
   value: css({ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere', minWidth: 120 }),
   code: css({ padding: 0, background: 'none', border: 'none', overflowWrap: 'anywhere', whiteSpace: 'normal' }),
   time: css({ whiteSpace: 'nowrap', color: theme.colors.text.secondary }),

@@ -1,6 +1,7 @@
 import React, { lazy, Suspense, useState } from 'react';
-import { Button, LoadingPlaceholder, Modal, TextLink } from '@grafana/ui';
+import { Button, Modal, TextLink } from '@grafana/ui';
 import { t } from '../../t';
+import { Loading } from '../Loading';
 import { placeOf } from './place';
 
 const RunbookText = lazy(() => import('./RunbookText'));
@@ -26,7 +27,7 @@ export function Runbook({ runbook }: { readonly runbook: string | undefined }) {
       </Button>
       {isOpen && (
         <Modal isOpen title={t('runbook.title', 'Runbook')} onDismiss={() => setOpen(false)}>
-          <Suspense fallback={<LoadingPlaceholder text={t('runbook.loading', 'Loading…')} />}>
+          <Suspense fallback={<Loading />}>
             <RunbookText name={place.name} />
           </Suspense>
         </Modal>

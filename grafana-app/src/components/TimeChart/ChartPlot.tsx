@@ -95,7 +95,7 @@ export function ChartPlot({ title, shape, data, width, height, onToggle }: Props
               <ChartTooltip hover={hover} time={time} readings={readings} format={format} />
             )}
           </UPlotChart>
-          <div aria-live="polite" className={styles.spoken}>
+          <div aria-live="polite" className="sr-only">
             {isFocused && time !== undefined && readingsInWords(time, readings, format)}
           </div>
         </div>
@@ -109,13 +109,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     position: 'relative',
     borderRadius: theme.shape.radius.default,
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: 1 },
-  }),
-  spoken: css({
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
   }),
 });

@@ -85,7 +85,7 @@ export function TimeChart({
           />
         )}
       </div>
-      <p id={summaryId} className={styles.spoken}>
+      <p id={summaryId} className="sr-only">
         {summaryOf(series, data, shape, format)}
       </p>
       <div ref={body} className={styles.body} style={{ minHeight: height }}>
@@ -126,14 +126,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     justifyContent: 'center',
     color: theme.colors.text.secondary,
-  }),
-  spoken: css({
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    margin: 0,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
   }),
 });

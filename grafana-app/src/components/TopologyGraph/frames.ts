@@ -1,3 +1,4 @@
+import type { RelationType } from '../../api/types';
 import { ASSET_KINDS, ASSET_STATUSES, RELATION_TYPES, THREAT_LEVELS } from '../../api/values';
 import {
   HEALTHS,
@@ -7,7 +8,6 @@ import {
   type Health,
   type Kind,
   type Level,
-  type RelationType,
   type Status,
 } from './graph';
 

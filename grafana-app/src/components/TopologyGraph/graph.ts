@@ -1,19 +1,16 @@
 /** The graph that is drawn and listed: plain data, whether it came from the API or from a panel's data frames. */
-import { ASSET_KINDS, ASSET_STATUSES, RELATION_TYPES, THREAT_LEVELS } from '../../api/values';
+import type { Asset, RelationType, ThreatScore } from '../../api/types';
 
-export { ASSET_KINDS as KINDS, THREAT_LEVELS as LEVELS, ASSET_STATUSES as STATUSES };
+export { ASSET_KINDS as KINDS, ASSET_STATUSES as STATUSES, THREAT_LEVELS as LEVELS } from '../../api/values';
 
-export type Kind = (typeof ASSET_KINDS)[number];
+export type Kind = Asset['kind'];
 
 /** The gravest first. */
 export const HEALTHS = ['critical', 'warning', 'stale', 'gone', 'ok'] as const;
 export type Health = (typeof HEALTHS)[number];
 
-export type Level = (typeof THREAT_LEVELS)[number];
-
-export type Status = (typeof ASSET_STATUSES)[number];
-
-export type RelationType = (typeof RELATION_TYPES)[number];
+export type Level = ThreatScore['level'];
+export type Status = Asset['status'];
 
 export type Coloring = 'health' | 'score';
 

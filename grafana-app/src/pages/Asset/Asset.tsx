@@ -2,11 +2,12 @@ import React, { Suspense, lazy } from 'react';
 import { Navigate, useParams } from 'react-router-dom';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, LoadingPlaceholder, Stack, useStyles2 } from '@grafana/ui';
+import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useAsset } from '../../api/assets';
 import { toApiError } from '../../api/errors';
 import type { Asset as AssetData } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
+import { Loading } from '../../components/Loading';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { paths } from '../../routing';
@@ -72,7 +73,7 @@ function TabbedAsset({ asset, tab }: { readonly asset: AssetData; readonly tab: 
     <Stack direction="column" gap={2}>
       <AssetTabs asset={asset} active={tab} />
       <div role="tabpanel" aria-label={tabName(tab)} className={styles.panel}>
-        <Suspense fallback={<LoadingPlaceholder text={t('asset.loading', 'Loading…')} />}>
+        <Suspense fallback={<Loading />}>
           <Content asset={asset} />
         </Suspense>
       </div>

@@ -6,10 +6,10 @@ import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
+import { ScoreLink } from '../../components/ScoreLink';
 import { PriorityBadge } from '../../components/severity';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { ScoreBadge } from './ScoreBadge';
 
 /** Under the name, on every tab: what it is, and whether something is wrong with it. */
 export function AssetFacts({ asset }: { readonly asset: Asset }) {
@@ -21,7 +21,7 @@ export function AssetFacts({ asset }: { readonly asset: Asset }) {
       <AssetStatus status={asset.status} />
       <span>{t('asset.tenant', 'Tenant: {{tenant}}', { tenant: asset.tenant })}</span>
       <span>{t('asset.source', 'Source: {{source}}', { source: asset.source })}</span>
-      {score !== null && <ScoreBadge score={score} />}
+      {score !== null && <ScoreLink score={score} />}
       {incident !== undefined && (
         <Stack gap={1} alignItems="center">
           <PriorityBadge priority={incident.severity} />

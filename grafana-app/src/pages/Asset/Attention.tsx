@@ -4,12 +4,12 @@ import { useAssetAdvice } from '../../api/asset';
 import { useIncidents } from '../../api/incidents';
 import { AppLink } from '../../components/AppLink';
 import { QueryView } from '../../components/QueryView';
+import { ScoreLink } from '../../components/ScoreLink';
 import { PriorityBadge } from '../../components/severity';
 import { CodeText } from '../../components/Steps/CodeText';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { ScoreBadge } from './ScoreBadge';
 
 /** More open incidents of one asset than one looks through here; the list of incidents has them all. */
 const MAX_INCIDENTS = 5;
@@ -50,7 +50,7 @@ export function Attention({ id }: { readonly id: string }) {
             {score === null ? (
               t('asset.attention.no-score', 'No threat score: no rule matches.')
             ) : (
-              <ScoreBadge score={score} />
+              <ScoreLink score={score} />
             )}
             {recommendation === null ? (
               t('asset.attention.no-advice', 'No recommendation')

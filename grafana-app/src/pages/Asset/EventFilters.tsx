@@ -1,7 +1,8 @@
 import React from 'react';
 import { dateTime } from '@grafana/data';
-import { Combobox, DateTimePicker, Field, FilterInput, useStyles2 } from '@grafana/ui';
+import { Combobox, DateTimePicker, Field, useStyles2 } from '@grafana/ui';
 import { EVENT_SEVERITIES } from '../../api/values';
+import { SearchField } from '../../components/SearchField';
 import { eventSeverityName } from '../../components/severity';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
@@ -20,12 +21,11 @@ export function EventFilters({ filter, kinds }: Props) {
   const styles = useStyles2(getFilterStyles);
   const url = useUrlState();
   return (
-    <div className={styles.filters}>
+    <div role="search" aria-label={t('asset.events.filter', 'Filter events')} className={styles.filters}>
       <Field label={t('asset.events.search', 'Search in messages')} noMargin>
-        <FilterInput
+        <SearchField
           id="asset-events-search"
-          escapeRegex={false}
-          value={url.get('search')}
+          value={filter.search ?? ''}
           onChange={(search) => url.set({ search, ...RESTART }, { replace: true })}
         />
       </Field>

@@ -2,10 +2,10 @@ import React, { useId } from 'react';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import type { FathomEvent } from '../../api/types';
 import { EventSeverityBadge } from '../../components/severity';
+import { getCellStyles } from '../../components/Table';
 import { ExactTime } from '../../components/When';
 import { t } from '../../t';
 import { Attributes } from './Attributes';
-import { getTableStyles } from './tableStyles';
 
 const COLUMNS = 6;
 
@@ -17,7 +17,7 @@ interface Props {
 
 /** An event, and below it, when it is open, all that came with it. */
 export function EventRow({ event, isOpen, onToggle }: Props) {
-  const styles = useStyles2(getTableStyles);
+  const styles = useStyles2(getCellStyles);
   const detailsId = useId();
   const { id, message, source, lastTime, count, attributes } = event;
   return (

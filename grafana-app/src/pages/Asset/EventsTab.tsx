@@ -1,22 +1,21 @@
 import React from 'react';
-import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
+import { EmptyState, Stack } from '@grafana/ui';
 import { useEvents } from '../../api/events';
 import type { Asset } from '../../api/types';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
+import { Table } from '../../components/Table';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { eventFilter, hasFilter, kindChoices } from './eventFilter';
 import { EventFilters } from './EventFilters';
 import { EventRow } from './EventRow';
-import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
 
 const PAGE_EVENTS = 50;
 
 /** What happened to the asset, newest first. */
 export default function EventsTab({ asset }: { readonly asset: Asset }) {
-  const styles = useStyles2(getTableStyles);
   const url = useUrlState();
   const [trail, setTrail] = useCursorTrail();
   const filter = eventFilter(url);
@@ -51,33 +50,31 @@ export default function EventsTab({ asset }: { readonly asset: Asset }) {
       >
         {({ items, nextCursor }) => (
           <Stack direction="column" gap={2}>
-            <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-              <table className={styles.table}>
-                <caption className={styles.caption}>{caption}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('asset.events.details', 'Details')}</th>
-                    <th scope="col">{t('asset.events.time', 'Time')}</th>
-                    <th scope="col">{t('asset.events.severity', 'Severity')}</th>
-                    <th scope="col">{t('asset.events.kind', 'Kind')}</th>
-                    <th scope="col">{t('asset.events.message', 'Message')}</th>
-                    <th scope="col" data-numeric="">
-                      {t('asset.events.count', 'Times')}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((event) => (
-                    <EventRow
-                      key={event.id}
-                      event={event}
-                      isOpen={open.includes(event.id)}
-                      onToggle={() => toggle(event.id)}
-                    />
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              label={caption}
+              showsLabel
+              head={
+                <>
+                  <th scope="col">{t('asset.events.details', 'Details')}</th>
+                  <th scope="col">{t('asset.events.time', 'Time')}</th>
+                  <th scope="col">{t('asset.events.severity', 'Severity')}</th>
+                  <th scope="col">{t('asset.events.kind', 'Kind')}</th>
+                  <th scope="col">{t('asset.events.message', 'Message')}</th>
+                  <th scope="col" data-numeric="">
+                    {t('asset.events.count', 'Times')}
+                  </th>
+                </>
+              }
+            >
+              {items.map((event) => (
+                <EventRow
+                  key={event.id}
+                  event={event}
+                  isOpen={open.includes(event.id)}
+                  onToggle={() => toggle(event.id)}
+                />
+              ))}
+            </Table>
             <CursorPager
               trail={trail}
               nextCursor={nextCursor}

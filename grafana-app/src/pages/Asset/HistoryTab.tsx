@@ -4,11 +4,11 @@ import { useChanges } from '../../api/changes';
 import type { Asset, AssetChange } from '../../api/types';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
+import { getCellStyles, Table } from '../../components/Table';
 import { ExactTime } from '../../components/When';
 import { t } from '../../t';
 import { LongText } from './LongText';
 import { NONE } from './none';
-import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
 import { valueText } from './valueText';
 
@@ -16,7 +16,7 @@ const PAGE_CHANGES = 50;
 
 /** What changed of an asset, when, from what to what. */
 export default function HistoryTab({ asset }: { readonly asset: Asset }) {
-  const styles = useStyles2(getTableStyles);
+  const styles = useStyles2(getCellStyles);
   const [trail, setTrail] = useCursorTrail();
   const query = useChanges({ asset: asset.id, limit: PAGE_CHANGES, cursor: trail.at(-1) });
   const caption = t('asset.history.caption', 'Changes, newest first');
@@ -32,37 +32,35 @@ export default function HistoryTab({ asset }: { readonly asset: Asset }) {
     >
       {({ items, nextCursor }) => (
         <Stack direction="column" gap={2}>
-          <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-            <table className={styles.table}>
-              <caption className={styles.caption}>{caption}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('asset.history.time', 'Time')}</th>
-                  <th scope="col">{t('asset.history.field', 'What')}</th>
-                  <th scope="col">{t('asset.history.before', 'Before')}</th>
-                  <th scope="col">{t('asset.history.after', 'After')}</th>
-                  <th scope="col">{t('asset.history.source', 'Reported by')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((change) => (
-                  <tr key={`${change.time} ${change.field} ${change.source}`}>
-                    <td className={styles.nowrap}>
-                      <ExactTime time={change.time} />
-                    </td>
-                    <td>{fieldName(change.field)}</td>
-                    <td className={styles.text}>
-                      <Value value={change.before} />
-                    </td>
-                    <td className={styles.text}>
-                      <Value value={change.after} />
-                    </td>
-                    <td>{change.source}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label={caption}
+            showsLabel
+            head={
+              <>
+                <th scope="col">{t('asset.history.time', 'Time')}</th>
+                <th scope="col">{t('asset.history.field', 'What')}</th>
+                <th scope="col">{t('asset.history.before', 'Before')}</th>
+                <th scope="col">{t('asset.history.after', 'After')}</th>
+                <th scope="col">{t('asset.history.source', 'Reported by')}</th>
+              </>
+            }
+          >
+            {items.map((change) => (
+              <tr key={`${change.time} ${change.field} ${change.source}`}>
+                <td className={styles.nowrap}>
+                  <ExactTime time={change.time} />
+                </td>
+                <td>{fieldName(change.field)}</td>
+                <td className={styles.text}>
+                  <Value value={change.before} />
+                </td>
+                <td className={styles.text}>
+                  <Value value={change.after} />
+                </td>
+                <td>{change.source}</td>
+              </tr>
+            ))}
+          </Table>
           <CursorPager
             trail={trail}
             nextCursor={nextCursor}

@@ -1,23 +1,24 @@
 import React from 'react';
 import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useRecommendations } from '../../api/recommendations';
-import type { Asset, Recommendation } from '../../api/types';
+import type { Asset } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
+import { RecommendationStateBadge } from '../../components/RecommendationStateBadge';
 import { PriorityBadge } from '../../components/severity';
 import { CodeText } from '../../components/Steps/CodeText';
+import { getCellStyles, Table } from '../../components/Table';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { getTableStyles } from './tableStyles';
 import { useCursorTrail } from './useCursorTrail';
 
 const PAGE_RECOMMENDATIONS = 50;
 
 /** What to do about the asset and what was advised before, the most severe first. */
 export default function RecommendationsTab({ asset }: { readonly asset: Asset }) {
-  const styles = useStyles2(getTableStyles);
+  const styles = useStyles2(getCellStyles);
   const [trail, setTrail] = useCursorTrail();
   const query = useRecommendations({ asset: asset.id, limit: PAGE_RECOMMENDATIONS, cursor: trail.at(-1) });
   const caption = t('asset.recommendations.caption', 'Recommendations, the most severe first');
@@ -33,39 +34,39 @@ export default function RecommendationsTab({ asset }: { readonly asset: Asset })
     >
       {({ items, nextCursor }) => (
         <Stack direction="column" gap={2}>
-          <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-            <table className={styles.table}>
-              <caption className={styles.caption}>{caption}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('asset.recommendations.severity', 'Severity')}</th>
-                  <th scope="col">{t('asset.recommendations.title', 'What')}</th>
-                  <th scope="col">{t('asset.recommendations.first-step', 'First step')}</th>
-                  <th scope="col">{t('asset.recommendations.state', 'State')}</th>
-                  <th scope="col">{t('asset.recommendations.last-seen', 'Last seen')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map(({ id, severity, title, steps, state, lastSeen }) => (
-                  <tr key={id}>
-                    <td>
-                      <PriorityBadge priority={severity} />
-                    </td>
-                    <th scope="row" className={styles.text}>
-                      <AppLink to={paths.recommendation(id)}>{title}</AppLink>
-                    </th>
-                    <td className={styles.text}>
-                      <CodeText text={steps[0] ?? ''} />
-                    </td>
-                    <td className={styles.nowrap}>{stateName(state)}</td>
-                    <td className={styles.nowrap}>
-                      <When time={lastSeen} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label={caption}
+            showsLabel
+            head={
+              <>
+                <th scope="col">{t('asset.recommendations.severity', 'Severity')}</th>
+                <th scope="col">{t('asset.recommendations.title', 'What')}</th>
+                <th scope="col">{t('asset.recommendations.first-step', 'First step')}</th>
+                <th scope="col">{t('asset.recommendations.state', 'State')}</th>
+                <th scope="col">{t('asset.recommendations.last-seen', 'Last seen')}</th>
+              </>
+            }
+          >
+            {items.map(({ id, severity, title, steps, state, lastSeen }) => (
+              <tr key={id}>
+                <td>
+                  <PriorityBadge priority={severity} />
+                </td>
+                <th scope="row" className={styles.text}>
+                  <AppLink to={paths.recommendation(id)}>{title}</AppLink>
+                </th>
+                <td className={styles.text}>
+                  <CodeText text={steps[0] ?? ''} />
+                </td>
+                <td>
+                  <RecommendationStateBadge state={state} />
+                </td>
+                <td className={styles.nowrap}>
+                  <When time={lastSeen} />
+                </td>
+              </tr>
+            ))}
+          </Table>
           <CursorPager
             trail={trail}
             nextCursor={nextCursor}
@@ -76,19 +77,4 @@ export default function RecommendationsTab({ asset }: { readonly asset: Asset })
       )}
     </QueryView>
   );
-}
-
-function stateName(state: Recommendation['state']): string {
-  switch (state) {
-    case 'open':
-      return t('asset.recommendations.states.open', 'Open');
-    case 'acknowledged':
-      return t('asset.recommendations.states.acknowledged', 'Acknowledged');
-    case 'done':
-      return t('asset.recommendations.states.done', 'Done');
-    case 'dismissed':
-      return t('asset.recommendations.states.dismissed', 'Dismissed');
-    case 'resolved':
-      return t('asset.recommendations.states.resolved', 'No longer found');
-  }
 }

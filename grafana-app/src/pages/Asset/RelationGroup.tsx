@@ -1,40 +1,36 @@
 import React from 'react';
-import { useStyles2 } from '@grafana/ui';
 import type { AssetRelation } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
 import { relationName } from '../../components/relationName';
+import { Table } from '../../components/Table';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { NONE } from './none';
 import type { RelationGroupData } from './relations';
-import { getTableStyles } from './tableStyles';
 
 export function RelationGroup({ direction, type, relations }: RelationGroupData) {
-  const styles = useStyles2(getTableStyles);
   const name = relationName(type, direction);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={name}>
-      <table className={styles.table}>
-        <caption className={styles.caption}>{name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('asset.relations.name', 'Asset')}</th>
-            <th scope="col">{t('asset.relations.kind-column', 'Kind')}</th>
-            <th scope="col">{t('asset.relations.status', 'Status')}</th>
-            <th scope="col" data-numeric="">
-              {t('asset.relations.score', 'Threat score')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {relations.map((relation) => (
-            <RelationRow key={relation.id} relation={relation} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={name}
+      showsLabel
+      head={
+        <>
+          <th scope="col">{t('asset.relations.name', 'Asset')}</th>
+          <th scope="col">{t('asset.relations.kind-column', 'Kind')}</th>
+          <th scope="col">{t('asset.relations.status', 'Status')}</th>
+          <th scope="col" data-numeric="">
+            {t('asset.relations.score', 'Threat score')}
+          </th>
+        </>
+      }
+    >
+      {relations.map((relation) => (
+        <RelationRow key={relation.id} relation={relation} />
+      ))}
+    </Table>
   );
 }
 

@@ -35,7 +35,7 @@ export default function RelationsTab({ asset }: { readonly asset: Asset }) {
   const isFiltered = direction !== undefined || type !== undefined || kind !== undefined;
   return (
     <Stack direction="column" gap={2}>
-      <div className={styles.filters}>
+      <div role="search" aria-label={t('asset.relations.filter', 'Filter relations')} className={styles.filters}>
         <div className={styles.choice}>
           <RadioButtonGroup
             aria-label={t('asset.relations.direction', 'Direction')}

@@ -1,9 +1,10 @@
 import React, { type ReactNode } from 'react';
-import { Icon, Pagination, Stack, useStyles2 } from '@grafana/ui';
+import { Pagination, Stack } from '@grafana/ui';
+import { SortHeader } from '../../components/SortHeader';
+import { Table } from '../../components/Table';
 import { useUrlState } from '../../components/urlState';
 import { NONE } from './none';
 import { sortedBy, type SortValue } from './sorting';
-import { getTableStyles } from './tableStyles';
 
 export interface Column<R> {
   readonly id: string;
@@ -26,7 +27,6 @@ const PAGE_ROWS = 50;
 
 /** Rows that are all here, sorted and paged here. Sort and page are in the URL; a numeric column begins with its largest. */
 export function SortableTable<R>({ caption, columns, rows, keyOf, sortedFirst }: Props<R>) {
-  const styles = useStyles2(getTableStyles);
   const url = useUrlState();
   const sorted = columns.find(({ id }) => id === url.get('sort')) ?? columns.find(({ id }) => id === sortedFirst.by);
   const order = url.get('order');
@@ -37,48 +37,33 @@ export function SortableTable<R>({ caption, columns, rows, keyOf, sortedFirst }:
     (page - 1) * PAGE_ROWS,
     page * PAGE_ROWS
   );
-  const sortBy = ({ id, isNumeric = false }: Column<R>) => {
-    const turned = id === sorted?.id ? !isDescending : isNumeric;
-    url.set({ sort: id, order: turned ? 'desc' : 'asc', page: undefined });
-  };
   return (
     <Stack direction="column" gap={1}>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-        <table className={styles.table}>
-          <caption className={styles.caption}>{caption}</caption>
-          <thead>
-            <tr>
-              {columns.map((column) => {
-                const isSorted = column.id === sorted?.id;
-                return (
-                  <th
-                    key={column.id}
-                    scope="col"
-                    aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}
-                    data-numeric={column.isNumeric === true ? '' : undefined}
-                  >
-                    <button type="button" className={styles.sort} onClick={() => sortBy(column)}>
-                      {column.title}
-                      {isSorted && <Icon name={isDescending ? 'arrow-down' : 'arrow-up'} size="sm" aria-hidden />}
-                    </button>
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map((column) => (
-                  <td key={column.id} data-numeric={column.isNumeric === true ? '' : undefined}>
-                    {column.render === undefined ? (column.value(row) ?? NONE) : column.render(row)}
-                  </td>
-                ))}
-              </tr>
+      <Table
+        label={caption}
+        showsLabel
+        head={columns.map(({ id, title, isNumeric = false }) => (
+          <SortHeader
+            key={id}
+            sort={id}
+            label={title}
+            current={{ sort: sorted?.id ?? '', order: isDescending ? 'desc' : 'asc' }}
+            onSort={(sorting) => url.set({ ...sorting, page: undefined })}
+            first={isNumeric ? 'desc' : 'asc'}
+            isNumeric={isNumeric}
+          />
+        ))}
+      >
+        {shown.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map((column) => (
+              <td key={column.id} data-numeric={column.isNumeric === true ? '' : undefined}>
+                {column.render === undefined ? (column.value(row) ?? NONE) : column.render(row)}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </Table>
       <Pagination
         currentPage={page}
         numberOfPages={pages}

@@ -5,11 +5,11 @@ import { useStyles2 } from '@grafana/ui';
 import type { Asset } from '../../api/types';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName, statusMeaning } from '../../components/assetWords';
+import { Section } from '../../components/Section';
 import { ExactTime, When } from '../../components/When';
 import { t } from '../../t';
 import { Attention } from './Attention';
 import { Attributes } from './Attributes';
-import { Section } from './Section';
 
 export default function SummaryTab({ asset }: { readonly asset: Asset }) {
   const styles = useStyles2(getStyles);

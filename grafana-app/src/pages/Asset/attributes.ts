@@ -1,5 +1,5 @@
-import { NONE } from './none';
 import { isRecord } from '../../isRecord';
+import { NONE } from './none';
 
 /** What an attribute holds, in the forms it is shown in. */
 export type AttributeView =

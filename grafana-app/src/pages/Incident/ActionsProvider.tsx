@@ -59,7 +59,7 @@ export function ActionsProvider({ incident, children }: Props) {
           isPending={isPending}
           error={error}
           onSubmit={actions.act}
-          onDismiss={() => {
+          onCancel={() => {
             reset();
             setAsked(null);
           }}

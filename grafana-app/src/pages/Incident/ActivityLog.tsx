@@ -3,11 +3,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { Incident } from '../../api/types';
+import { Section } from '../../components/Section';
 import { ExactTime } from '../../components/When';
 import { t } from '../../t';
 import { useActions } from './ActionsProvider';
 import { actionDone, actionName } from './actionTexts';
-import { Section } from './Section';
 
 /** What people did with the incident, the latest first. */
 export function ActivityLog({ incident: { activity } }: { readonly incident: Incident }) {

@@ -4,41 +4,41 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentAlert } from '../../api/types';
 import { safeUrl } from '../../components/safeUrl';
+import { getCellStyles, Table } from '../../components/Table';
 import { ExactTime } from '../../components/When';
 import { t } from '../../t';
 import { alertmanagerLink } from './externalLinks';
 
 /** Those that fire, then the others; each with its ways to Prometheus, Alertmanager and its runbook. */
 export function AlertTable({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {
-  const styles = useStyles2(getStyles);
   const sorted = [...alerts].sort((a, b) => a.status.localeCompare(b.status) || b.startsAt.localeCompare(a.startsAt));
   const title = t('incident.alerts', 'Alerts');
   return (
     <div>
       <h3>{title}</h3>
-      <div className={styles.scroll} role="region" aria-label={title} tabIndex={0}>
-        <table className={styles.table} aria-label={title}>
-          <thead>
-            <tr>
-              <th scope="col">{t('incident.alert.state', 'State')}</th>
-              <th scope="col">{t('incident.alert.name', 'Alert')}</th>
-              <th scope="col">{t('incident.alert.began', 'Began')}</th>
-              <th scope="col">{t('incident.alert.ended', 'Ended')}</th>
-              <th scope="col">{t('incident.alert.more', 'More')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sorted.map((alert) => (
-              <Row key={`${alert.fingerprint} ${alert.startsAt}`} alert={alert} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label={title}
+        minWidth={640}
+        head={
+          <>
+            <th scope="col">{t('incident.alert.state', 'State')}</th>
+            <th scope="col">{t('incident.alert.name', 'Alert')}</th>
+            <th scope="col">{t('incident.alert.began', 'Began')}</th>
+            <th scope="col">{t('incident.alert.ended', 'Ended')}</th>
+            <th scope="col">{t('incident.alert.more', 'More')}</th>
+          </>
+        }
+      >
+        {sorted.map((alert) => (
+          <Row key={`${alert.fingerprint} ${alert.startsAt}`} alert={alert} />
+        ))}
+      </Table>
     </div>
   );
 }
 
 function Row({ alert }: { readonly alert: IncidentAlert }) {
+  const cells = useStyles2(getCellStyles);
   const styles = useStyles2(getStyles);
   const { name, status, labels, annotations, startsAt, endsAt } = alert;
   const summary = annotations.summary ?? annotations.description;
@@ -51,7 +51,7 @@ function Row({ alert }: { readonly alert: IncidentAlert }) {
           <Badge color="green" icon="check" text={t('incident.alert.resolved', 'Resolved')} />
         )}
       </td>
-      <td className={styles.name}>
+      <td className={cells.text}>
         <strong>{name}</strong>
         {summary !== undefined && <div>{summary}</div>}
         <div className={styles.labels}>
@@ -61,10 +61,10 @@ function Row({ alert }: { readonly alert: IncidentAlert }) {
             .join('  ')}
         </div>
       </td>
-      <td className={styles.time}>
+      <td className={cells.nowrap}>
         <ExactTime time={startsAt} />
       </td>
-      <td className={styles.time}>{endsAt !== null && <ExactTime time={endsAt} />}</td>
+      <td className={cells.nowrap}>{endsAt !== null && <ExactTime time={endsAt} />}</td>
       <td>
         <Ways alert={alert} />
       </td>
@@ -93,19 +93,5 @@ function Ways({ alert }: { readonly alert: IncidentAlert }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto' }),
-  table: css({
-    width: '100%',
-    minWidth: 640,
-    'th, td': {
-      padding: theme.spacing(0.75, 1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-    },
-    th: { color: theme.colors.text.secondary },
-  }),
-  name: css({ minWidth: 220, overflowWrap: 'anywhere' }),
   labels: css({ color: theme.colors.text.secondary, fontFamily: theme.typography.fontFamilyMonospace, fontSize: 12 }),
-  time: css({ whiteSpace: 'nowrap' }),
 });

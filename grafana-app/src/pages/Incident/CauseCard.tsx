@@ -1,12 +1,13 @@
 import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, Icon, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Icon, Stack, useStyles2 } from '@grafana/ui';
 import type { Cause } from '../../api/types';
 import { CausalChain } from '../../components/CausalChain/CausalChain';
 import { Confidence } from '../../components/Confidence';
 import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { CodeText } from '../../components/Steps/CodeText';
+import { VerdictBadge } from '../../components/VerdictBadge';
 import { t } from '../../t';
 import { useActions } from './ActionsProvider';
 import { actionName } from './actionTexts';
@@ -36,7 +37,7 @@ export function CauseCard({ cause, isOpen, onToggle }: Props) {
           <span>{rank}.</span>
           <span className={styles.title}>{title}</span>
         </button>
-        <Verdict verdict={verdict} />
+        <VerdictBadge verdict={verdict} />
         <Confidence value={confidence} />
       </h3>
       {isOpen && (
@@ -107,17 +108,6 @@ function Judgement({ cause: { title, verdict } }: { readonly cause: Cause }) {
       )}
     </Stack>
   );
-}
-
-function Verdict({ verdict }: Pick<Cause, 'verdict'>) {
-  switch (verdict) {
-    case 'confirmed':
-      return <Badge color="green" icon="check" text={t('incident.verdict.confirmed', 'Confirmed')} />;
-    case 'rejected':
-      return <Badge color="darkgrey" icon="times" text={t('incident.verdict.rejected', 'Rejected')} />;
-    case null:
-      return null;
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,12 +1,13 @@
 import React, { Suspense, lazy } from 'react';
-import { LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Stack } from '@grafana/ui';
 import { useIncidentTimeline } from '../../api/incidents';
 import type { Incident } from '../../api/types';
+import { Loading } from '../../components/Loading';
 import { QueryView } from '../../components/QueryView';
+import { Section } from '../../components/Section';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { KindFilter } from './KindFilter';
-import { Section } from './Section';
 import { TimelineList } from './TimelineList';
 import { countsOf, markersOf, ofKinds, stepsOf } from './timelineView';
 
@@ -26,7 +27,7 @@ export function Timeline({ incident }: { readonly incident: Incident }) {
           return (
             <Stack direction="column" gap={2}>
               <KindFilter counts={countsOf(items)} chosen={kinds} onChange={(after) => url.set({ kinds: after })} />
-              <Suspense fallback={<LoadingPlaceholder text={t('incident.chart-loading', 'Loading the chart…')} />}>
+              <Suspense fallback={<Loading />}>
                 <TimeChart
                   title={t('incident.score-chart', 'Threat score')}
                   series={scores.map(({ entity, points }) => ({ name: entity, points: stepsOf(points, range.to) }))}

@@ -6,12 +6,12 @@ import { AppLink } from '../../components/AppLink';
 import { AssetStatus } from '../../components/AssetStatus';
 import { kindName } from '../../components/assetWords';
 import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
-import { LevelBadge } from '../../components/severity';
+import { ScoreLink } from '../../components/ScoreLink';
+import { Section } from '../../components/Section';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { AlertTable } from './AlertTable';
 import { Impact } from './Impact';
-import { Section } from './Section';
 
 export function WhatIsBroken({ incident }: { readonly incident: Incident }) {
   const { asset, alerts, metrics } = incident;
@@ -40,14 +40,7 @@ function BrokenAsset({ incident: { asset: id, score } }: { readonly incident: In
       </strong>
       {asset !== undefined && <span>{kindName(asset.kind)}</span>}
       {asset !== undefined && <AssetStatus status={asset.status} />}
-      {score !== null && (
-        <>
-          <AppLink to={paths.threat(id)}>
-            {t('incident.score', 'Threat score {{score}}', { score: Math.round(score.score) })}
-          </AppLink>
-          <LevelBadge level={score.level} />
-        </>
-      )}
+      {score !== null && <ScoreLink score={score} />}
       <AppLink to={paths.topology({ focus: id })}>{t('incident.topology', 'Show in the topology')}</AppLink>
     </Stack>
   );

@@ -7,12 +7,12 @@ import { AppLink } from '../../components/AppLink';
 import { Confidence } from '../../components/Confidence';
 import { Runbook } from '../../components/Runbook/Runbook';
 import { safeUrl } from '../../components/safeUrl';
+import { Section } from '../../components/Section';
 import { PriorityBadge } from '../../components/severity';
 import { CodeText } from '../../components/Steps/CodeText';
 import { Steps } from '../../components/Steps/Steps';
 import { paths } from '../../routing';
 import { t } from '../../t';
-import { Section } from './Section';
 
 export function WhatToDo({ incident }: { readonly incident: Incident }) {
   const styles = useStyles2(getStyles);

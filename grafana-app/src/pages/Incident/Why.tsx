@@ -1,9 +1,9 @@
 import React from 'react';
 import type { Incident } from '../../api/types';
+import { Section } from '../../components/Section';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { CauseCard } from './CauseCard';
-import { Section } from './Section';
 
 /** Ranked causes. The first is open, or those that the URL names. */
 export function Why({ incident: { causes } }: { readonly incident: Incident }) {

@@ -1,10 +1,12 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, TimeRange } from '@grafana/data';
-import { Combobox, Field, Input, MultiCombobox, RadioButtonGroup, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import type { TimeRange } from '@grafana/data';
+import { Combobox, Field, MultiCombobox, RadioButtonGroup, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { INCIDENT_STATUSES, PRIORITIES } from '../../api/values';
+import { FilterBar } from '../../components/FilterBar';
+import { SearchField } from '../../components/SearchField';
 import { priorityName } from '../../components/severity';
-import { chosenOf } from '../../components/urlFilter';
+import { chosenOf, searchOf } from '../../components/urlFilter';
 import type { UrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { assetOptions } from './assetOptions';
@@ -21,7 +23,7 @@ export function IncidentFilters({ url, range }: Props) {
   const filter = (values: Parameters<UrlState['set']>[0], options?: { replace: boolean }) =>
     url.set({ ...values, after: undefined }, options);
   return (
-    <div role="search" className={styles.filters} aria-label={t('incidents.filter.label', 'Filter incidents')}>
+    <FilterBar label={t('incidents.filter.label', 'Filter incidents')}>
       {/* First, where its menu has room to the right at any width. */}
       <Field label={t('incidents.filter.time', 'Going on in')} noMargin>
         <TimeRangeInput
@@ -33,13 +35,11 @@ export function IncidentFilters({ url, range }: Props) {
         />
       </Field>
       <Field label={t('incidents.filter.search', 'Search')} htmlFor="incident-search" noMargin className={styles.wide}>
-        <Input
+        <SearchField
           id="incident-search"
-          type="search"
-          maxLength={256}
           placeholder={t('incidents.filter.search-hint', 'Title or asset')}
-          value={url.get('search')}
-          onChange={({ currentTarget }) => filter({ search: currentTarget.value }, { replace: true })}
+          value={searchOf(url)}
+          onChange={(search) => filter({ search }, { replace: true })}
         />
       </Field>
       <Field label={t('incidents.filter.status', 'Status')} noMargin>
@@ -76,11 +76,10 @@ export function IncidentFilters({ url, range }: Props) {
           onChange={(option) => filter({ asset: option?.value })}
         />
       </Field>
-    </div>
+    </FilterBar>
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: theme.spacing(2) }),
+const getStyles = () => ({
   wide: css({ flex: '1 1 200px', maxWidth: 400 }),
 });

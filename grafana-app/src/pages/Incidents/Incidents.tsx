@@ -1,13 +1,14 @@
 import React, { useMemo } from 'react';
-import { Button, EmptyState, Stack } from '@grafana/ui';
+import { EmptyState, Stack } from '@grafana/ui';
 import { useIncidents } from '../../api/incidents';
 import { CursorPager } from '../../components/CursorPager';
+import { NoMatch } from '../../components/NoMatch';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { without } from '../../components/urlFilter';
 import { useUrlState, type UrlState } from '../../components/urlState';
 import { t } from '../../t';
-import { FILTERS, isFiltered, queryOf, sortOf } from './incidentFilter';
+import { FILTERS, isFiltered, queryOf, sortingOf } from './incidentFilter';
 import { IncidentFilters } from './IncidentFilters';
 import { IncidentTable } from './IncidentTable';
 import { timeRangeOf } from './timeRange';
@@ -29,8 +30,8 @@ export default function Incidents() {
             <>
               <IncidentTable
                 incidents={items}
-                {...sortOf(url)}
-                onSort={(sort, order) => url.set({ sort, order, after: undefined })}
+                sorting={sortingOf(url)}
+                onSort={(sorting) => url.set({ ...sorting, after: undefined })}
               />
               <CursorPager
                 label={t('incidents.pages', 'Pages of incidents')}
@@ -58,14 +59,9 @@ function NoIncidents({ url }: { readonly url: UrlState }) {
     );
   }
   return (
-    <EmptyState
-      variant="not-found"
+    <NoMatch
       message={t('incidents.none-match', 'No incident matches these filters')}
-      button={
-        <Button variant="secondary" onClick={() => url.set(without([...FILTERS, 'after']))}>
-          {t('incidents.clear', 'Clear the filters')}
-        </Button>
-      }
+      onClear={() => url.set(without([...FILTERS, 'after']))}
     />
   );
 }

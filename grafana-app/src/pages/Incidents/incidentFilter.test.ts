@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFiltered, queryOf, sortOf } from './incidentFilter';
+import { isFiltered, queryOf, sortingOf } from './incidentFilter';
 
 function url(text: string) {
   const search = new URLSearchParams(text);
@@ -44,6 +44,6 @@ describe('the filter of incidents', () => {
   it('is one only when something is left out', () => {
     expect(isFiltered(url('sort=updatedAt&after=x'))).toBe(false);
     expect(isFiltered(url('from=now-1h'))).toBe(true);
-    expect(sortOf(url('order=asc'))).toEqual({ sort: 'startedAt', order: 'asc' });
+    expect(sortingOf(url('order=asc'))).toEqual({ sort: 'startedAt', order: 'asc' });
   });
 });

@@ -1,15 +1,15 @@
 /** What the URL of the list says, as a query to the API; what it should not say is left out. */
 import type { IncidentQuery } from '../../api/incidents';
 import { INCIDENT_STATUSES, PRIORITIES } from '../../api/values';
+import type { Sorting } from '../../components/SortHeader';
 import { chosenOf, hasAny, searchOf, unlessEmpty, type UrlReader } from '../../components/urlFilter';
 
 export const SORTS = ['startedAt', 'updatedAt'] as const;
 export type Sort = (typeof SORTS)[number];
-export type Order = 'asc' | 'desc';
 
 const PAGE = 25;
 
-export function sortOf({ get }: UrlReader): { sort: Sort; order: Order } {
+export function sortingOf({ get }: UrlReader): Sorting<Sort> {
   return {
     sort: SORTS.find((each) => each === get('sort')) ?? 'startedAt',
     order: get('order') === 'asc' ? 'asc' : 'desc',
@@ -19,7 +19,7 @@ export function sortOf({ get }: UrlReader): { sort: Sort; order: Order } {
 /** `from` and `to` are RFC 3339, or empty. */
 export function queryOf(url: UrlReader, from: string, to: string): IncidentQuery {
   return {
-    ...sortOf(url),
+    ...sortingOf(url),
     limit: PAGE,
     status: unlessEmpty(chosenOf(url, 'status', INCIDENT_STATUSES)),
     severity: unlessEmpty(chosenOf(url, 'severity', PRIORITIES)),

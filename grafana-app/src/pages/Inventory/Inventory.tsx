@@ -11,13 +11,13 @@ import { FilterPills } from '../../components/AssetTable/FilterPills';
 import { choicesOf, NO_FILTERS, toggleChoice, type Choice } from '../../components/AssetTable/filters';
 import { CursorPager } from '../../components/CursorPager';
 import { FirstUse } from '../../components/FirstUse';
+import { NoMatch } from '../../components/NoMatch';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
+import { SearchField } from '../../components/SearchField';
 import { t } from '../../t';
 import { ExportLinks } from './ExportLinks';
 import { PAGE_SIZES } from './listState';
-import { NoMatch } from './NoMatch';
-import { SearchField } from './SearchField';
 import { useInventoryUrl } from './useInventoryUrl';
 
 export default function Inventory() {
@@ -56,7 +56,12 @@ export default function Inventory() {
         <div className={styles.main}>
           <div className={styles.bar}>
             <div className={styles.search}>
-              <SearchField value={filters.search} onChange={url.setSearch} />
+              <SearchField
+                value={filters.search}
+                onChange={url.setSearch}
+                placeholder={t('inventory.search.placeholder', 'Search by name or id')}
+                aria-label={t('inventory.search.label', 'Search assets by name or id')}
+              />
             </div>
             <Button
               className={styles.filtersButton}
@@ -96,7 +101,18 @@ export default function Inventory() {
           <QueryView
             query={assets}
             isEmpty={({ items }) => items.length === 0 && trail.length === 0}
-            empty={isFiltered ? <NoMatch onClear={clear} /> : <FirstUse />}
+            empty={
+              isFiltered ? (
+                <NoMatch message={t('inventory.no-match.title', 'No asset matches')} onClear={clear}>
+                  {t(
+                    'inventory.no-match.advice',
+                    'Take away a filter, or search for a shorter part of the name or id.'
+                  )}
+                </NoMatch>
+              ) : (
+                <FirstUse />
+              )
+            }
           >
             {({ items, nextCursor }) => (
               <>

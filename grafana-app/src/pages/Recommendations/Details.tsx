@@ -2,12 +2,13 @@ import React, { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { hasPermission } from '@grafana/runtime';
-import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import { useRecommendation } from '../../api/recommendations';
 import type { Recommendation } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { Confidence } from '../../components/Confidence';
 import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
+import { Loading } from '../../components/Loading';
 import { QueryView } from '../../components/QueryView';
 import { RecommendationStateBadge } from '../../components/RecommendationStateBadge';
 import { advisorName } from '../../components/recommendationWords';
@@ -74,7 +75,7 @@ function Found({ recommendation }: { readonly recommendation: Recommendation }) 
           <CodeText text={recommendation.explanation} />
         </p>
         {recommendation.charts.length > 0 && (
-          <Suspense fallback={<LoadingPlaceholder text={t('recommendations.loading', 'Loading…')} />}>
+          <Suspense fallback={<Loading />}>
             <Charts charts={recommendation.charts} />
           </Suspense>
         )}

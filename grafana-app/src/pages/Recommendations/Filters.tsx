@@ -1,11 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, Field, Input, MultiCombobox, useStyles2 } from '@grafana/ui';
+import { Button, Combobox, Field, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { useAdvisors, useRecommendationCounts } from '../../api/recommendations';
 import { PRIORITIES, RECOMMENDATION_STATES } from '../../api/values';
 import { advisorName, stateName } from '../../components/recommendationWords';
+import { SearchField } from '../../components/SearchField';
 import { priorityName } from '../../components/severity';
+import { searchOf } from '../../components/urlFilter';
 import type { UrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { FacetChips } from './FacetChips';
@@ -55,13 +57,11 @@ export function Filters({ url }: { readonly url: UrlState }) {
           noMargin
           className={styles.wide}
         >
-          <Input
+          <SearchField
             id="recommendation-search"
-            type="search"
-            maxLength={256}
             placeholder={t('recommendations.filter.search-hint', 'Title, asset or subject')}
-            value={url.get('search')}
-            onChange={({ currentTarget }) => filter({ search: currentTarget.value }, { replace: true })}
+            value={searchOf(url)}
+            onChange={(search) => filter({ search }, { replace: true })}
           />
         </Field>
         <Field

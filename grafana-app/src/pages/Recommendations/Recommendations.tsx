@@ -2,9 +2,11 @@ import React, { lazy, Suspense, useEffect, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router-dom';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { useRecommendations } from '../../api/recommendations';
 import { CursorPager } from '../../components/CursorPager';
+import { Loading } from '../../components/Loading';
+import { NoMatch } from '../../components/NoMatch';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { without } from '../../components/urlFilter';
@@ -50,7 +52,7 @@ export default function Recommendations() {
             </QueryView>
           </div>
           {id !== undefined && (
-            <Suspense fallback={<LoadingPlaceholder text={t('recommendations.loading', 'Loading…')} />}>
+            <Suspense fallback={<Loading />}>
               <Details key={id} id={id} onClose={() => navigate(`${paths.recommendations()}${search}`)} />
             </Suspense>
           )}
@@ -75,15 +77,9 @@ function Nothing({ url }: { readonly url: UrlState }) {
   const set = (values: Parameters<UrlState['set']>[0]) => url.set({ ...values, after: undefined });
   if (isFiltered(url)) {
     return (
-      <EmptyState
-        variant="not-found"
-        hideImage
+      <NoMatch
         message={t('recommendations.none-match', 'No recommendation matches these filters')}
-        button={
-          <Button variant="secondary" onClick={() => set(without(FILTERS))}>
-            {t('recommendations.clear', 'Clear the filters')}
-          </Button>
-        }
+        onClear={() => set(without(FILTERS))}
       />
     );
   }

@@ -8,6 +8,7 @@ import { Confidence } from '../../components/Confidence';
 import type { Period, ScorePoint } from '../../components/ScoreHistory/held';
 import { LevelBadge } from '../../components/severity';
 import { SortHeader, type Sorting } from '../../components/SortHeader';
+import { getCellStyles, Table } from '../../components/Table';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
 import { t } from '../../t';
@@ -30,31 +31,27 @@ interface Props {
 }
 
 export function ThreatTable({ scores, history, range, sorting, onSort }: Props) {
-  const styles = useStyles2(getStyles);
-  const label = t('threats.table', 'Threat scores');
   const header = { current: sorting, onSort };
   return (
-    // Scrollable regions must be reachable by keyboard.
-    <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
-      <table className={styles.table} aria-label={label}>
-        <thead>
-          <tr>
-            <SortHeader {...header} sort="score" label={t('threats.column.score', 'Score')} />
-            <th scope="col">{t('threats.column.level', 'Level')}</th>
-            <SortHeader {...header} sort="entity" label={t('threats.column.asset', 'Asset')} />
-            <th scope="col">{t('threats.column.history', 'Course')}</th>
-            <th scope="col">{t('threats.column.why', 'Why')}</th>
-            <th scope="col">{t('threats.column.confidence', 'Confidence')}</th>
-            <SortHeader {...header} sort="time" label={t('threats.column.time', 'Updated')} />
-          </tr>
-        </thead>
-        <tbody>
-          {scores.map((score) => (
-            <Row key={score.entity} score={score} history={history} range={range} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={t('threats.table', 'Threat scores')}
+      minWidth={960}
+      head={
+        <>
+          <SortHeader {...header} sort="score" label={t('threats.column.score', 'Score')} />
+          <th scope="col">{t('threats.column.level', 'Level')}</th>
+          <SortHeader {...header} sort="entity" label={t('threats.column.asset', 'Asset')} />
+          <th scope="col">{t('threats.column.history', 'Course')}</th>
+          <th scope="col">{t('threats.column.why', 'Why')}</th>
+          <th scope="col">{t('threats.column.confidence', 'Confidence')}</th>
+          <SortHeader {...header} sort="time" label={t('threats.column.time', 'Updated')} />
+        </>
+      }
+    >
+      {scores.map((score) => (
+        <Row key={score.entity} score={score} history={history} range={range} />
+      ))}
+    </Table>
   );
 }
 
@@ -63,6 +60,7 @@ interface RowProps extends Pick<Props, 'history' | 'range'> {
 }
 
 function Row({ score: { entity, name, score, level, confidence, evidence, time }, history, range }: RowProps) {
+  const cells = useStyles2(getCellStyles);
   const styles = useStyles2(getStyles);
   const strongest = evidence[0];
   return (
@@ -71,9 +69,9 @@ function Row({ score: { entity, name, score, level, confidence, evidence, time }
       <td>
         <LevelBadge level={level} />
       </td>
-      <th scope="row" className={styles.asset}>
+      <th scope="row" className={cells.text}>
         <AppLink to={paths.threat(entity, { range })}>{name ?? entity}</AppLink>
-        {(name ?? entity) !== entity && <div className={styles.more}>{entity}</div>}
+        {(name ?? entity) !== entity && <div className={cells.aside}>{entity}</div>}
       </th>
       <td className={styles.course}>
         {history && (
@@ -83,10 +81,10 @@ function Row({ score: { entity, name, score, level, confidence, evidence, time }
           />
         )}
       </td>
-      <td className={styles.why}>
+      <td className={cells.text}>
         {strongest?.explanation}
         {evidence.length > 1 && (
-          <div className={styles.more}>
+          <div className={cells.aside}>
             {t('threats.more-evidence', 'and {{count}} more pieces of evidence', {
               count: evidence.length - 1,
               defaultValue_one: 'and {{count}} more piece of evidence',
@@ -97,7 +95,7 @@ function Row({ score: { entity, name, score, level, confidence, evidence, time }
       <td>
         <Confidence value={confidence} />
       </td>
-      <td className={styles.time}>
+      <td className={cells.nowrap}>
         <When time={time} />
       </td>
     </tr>
@@ -105,24 +103,6 @@ function Row({ score: { entity, name, score, level, confidence, evidence, time }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto', maxWidth: '100%' }),
-  table: css({
-    width: '100%',
-    minWidth: 960,
-    'th, td': {
-      padding: theme.spacing(1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-    },
-    'thead th': { color: theme.colors.text.secondary, whiteSpace: 'nowrap' },
-    'tbody th': { fontWeight: theme.typography.fontWeightRegular },
-    'tbody tr:hover': { background: theme.colors.action.hover },
-  }),
   score: css({ fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums' }),
-  asset: css({ overflowWrap: 'anywhere', minWidth: 140 }),
   course: css({ minWidth: 136, height: 44 }),
-  why: css({ minWidth: 220, overflowWrap: 'anywhere' }),
-  more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-  time: css({ whiteSpace: 'nowrap' }),
 });

@@ -1,8 +1,9 @@
 import React from 'react';
-import { Button, EmptyState, Stack } from '@grafana/ui';
+import { EmptyState, Stack } from '@grafana/ui';
 import { useScoreHistory, useScores } from '../../api/scores';
 import { CursorPager } from '../../components/CursorPager';
 import { ErrorNotice } from '../../components/ErrorNotice';
+import { NoMatch } from '../../components/NoMatch';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { hoursOf, rangeText } from '../../components/ScoreHistory/range';
@@ -84,14 +85,9 @@ function NoThreats({ url }: { readonly url: UrlState }) {
     );
   }
   return (
-    <EmptyState
-      variant="not-found"
+    <NoMatch
       message={t('threats.none-match', 'No threat matches these filters')}
-      button={
-        <Button variant="secondary" onClick={() => url.set(without([...FILTERS, 'after']))}>
-          {t('threats.clear', 'Clear the filters')}
-        </Button>
-      }
+      onClear={() => url.set(without([...FILTERS, 'after']))}
     />
   );
 }

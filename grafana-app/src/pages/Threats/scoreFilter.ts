@@ -1,6 +1,7 @@
 /** What the URL of the list says, as a query to the API; what it should not say is left out. */
 import type { ScoreQuery } from '../../api/scores';
 import { THREAT_LEVELS } from '../../api/values';
+import type { Sorting } from '../../components/SortHeader';
 import { chosenOf, hasAny, searchOf, unlessEmpty, type UrlReader } from '../../components/urlFilter';
 
 const SORTS = ['score', 'entity', 'time'] as const;
@@ -11,7 +12,7 @@ export const FILTERS = ['level', 'search'] as const;
 /** As many as the history of scores is read of at once. */
 const PAGE = 20;
 
-export function sortingOf({ get }: UrlReader): { sort: Sort; order: 'asc' | 'desc' } {
+export function sortingOf({ get }: UrlReader): Sorting<Sort> {
   return {
     sort: SORTS.find((each) => each === get('sort')) ?? 'score',
     order: get('order') === 'asc' ? 'asc' : 'desc',

@@ -1,10 +1,10 @@
-import React, { useMemo, useState } from 'react';
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Field, FilterInput, MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import { Field, MultiCombobox, RadioButtonGroup } from '@grafana/ui';
 import { useAssetFacets } from '../../api/assets';
 import { ASSET_KINDS, ASSET_STATUSES } from '../../api/values';
 import { kindName, statusName } from '../../components/assetWords';
+import { FilterBar } from '../../components/FilterBar';
+import { SearchField } from '../../components/SearchField';
 import type { Coloring } from '../../components/TopologyGraph/graph';
 import type { UrlState } from '../../components/urlState';
 import { t } from '../../t';
@@ -17,7 +17,6 @@ interface Props {
 
 /** What is shown, and how. */
 export function Filters({ state, url }: Props) {
-  const styles = useStyles2(getStyles);
   const facets = useAssetFacets({}, { enabled: true });
   const tenants = facets.data?.tenants ?? [];
   const options = useMemo(
@@ -30,8 +29,16 @@ export function Filters({ state, url }: Props) {
   const choose = (filter: Filter) => (chosen: Array<{ value: string }>) =>
     url.set({ [filter]: chosen.map(({ value }) => value) });
   return (
-    <div className={styles.filters} role="search">
-      <Search state={state} url={url} />
+    <FilterBar label={t('topology.filter', 'Filter the topology')}>
+      <Field noMargin label={t('topology.search', 'Search')} htmlFor="topology-search">
+        <SearchField
+          id="topology-search"
+          width={24}
+          placeholder={t('topology.search-placeholder', 'Name or id')}
+          value={state.search}
+          onChange={(search) => url.set({ search, focus: undefined, only: undefined }, { replace: true })}
+        />
+      </Field>
       <Field noMargin label={t('topology.kind', 'Kind')} htmlFor="topology-kind">
         <MultiCombobox
           id="topology-kind"
@@ -86,31 +93,6 @@ export function Filters({ state, url }: Props) {
           onChange={(view) => url.set({ view: view === 'list' ? 'list' : undefined })}
         />
       </Field>
-    </div>
+    </FilterBar>
   );
 }
-
-/** What is being typed is shown as typed, however late the URL follows. */
-function Search({ state, url }: Props) {
-  const [typed, setTyped] = useState<string | null>(null);
-  return (
-    <Field noMargin label={t('topology.search', 'Search')} htmlFor="topology-search">
-      <FilterInput
-        id="topology-search"
-        width={24}
-        escapeRegex={false}
-        placeholder={t('topology.search-placeholder', 'Name or id')}
-        value={typed ?? state.search}
-        onChange={(search) => {
-          setTyped(search);
-          url.set({ search, focus: undefined, only: undefined }, { replace: true });
-        }}
-        onBlur={() => setTyped(null)}
-      />
-    </Field>
-  );
-}
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1, 2) }),
-});

@@ -2,6 +2,7 @@ import React, { useMemo } from 'react';
 import { Alert, Button, EmptyState, Stack } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
 import { FirstUse } from '../../components/FirstUse';
+import { NoMatch } from '../../components/NoMatch';
 import { Page } from '../../components/Page';
 import { QueryView } from '../../components/QueryView';
 import { without } from '../../components/urlFilter';
@@ -30,7 +31,16 @@ export default function Topology() {
           <QueryView
             query={query}
             isEmpty={({ nodes }) => nodes.length === 0}
-            empty={isFiltered(state) ? <NoMatch url={url} /> : <FirstUse />}
+            empty={
+              isFiltered(state) ? (
+                <NoMatch
+                  message={t('topology.none-match', 'No asset matches these filters')}
+                  onClear={() => url.set(without(FILTERS))}
+                />
+              ) : (
+                <FirstUse />
+              )
+            }
           >
             {(data) => (
               <>
@@ -90,19 +100,5 @@ function Unknown({ id, url }: { readonly id: string; readonly url: UrlState }) {
     >
       {t('topology.unknown-why', 'It may have been forgotten: Fathom drops assets that were gone for long.')}
     </EmptyState>
-  );
-}
-
-function NoMatch({ url }: { readonly url: UrlState }) {
-  return (
-    <EmptyState
-      variant="not-found"
-      message={t('topology.none-match', 'No asset matches these filters')}
-      button={
-        <Button variant="secondary" onClick={() => url.set(without(FILTERS))}>
-          {t('topology.clear', 'Clear the filters')}
-        </Button>
-      }
-    />
   );
 }

@@ -1,7 +1,7 @@
 import type { TopologyQuery } from '../../api/topology';
 import { ASSET_KINDS, ASSET_STATUSES } from '../../api/values';
 import type { Coloring } from '../../components/TopologyGraph/graph';
-import { chosenOf, MAX_SEARCH, type UrlReader } from '../../components/urlFilter';
+import { chosenOf, searchOf, type UrlReader } from '../../components/urlFilter';
 
 export const DEPTHS = [1, 2, 3, 4] as const;
 export type Depth = (typeof DEPTHS)[number];
@@ -30,7 +30,7 @@ export function stateOf(url: UrlReader): TopologyState {
   return {
     coloring: url.get('color') === 'score' ? 'score' : 'health',
     view: url.get('view') === 'list' ? 'list' : 'graph',
-    search: url.get('search').slice(0, MAX_SEARCH),
+    search: searchOf(url),
     focus: known,
     depth: DEPTHS.find((depth) => String(depth) === url.get('depth')) ?? 1,
     only: known !== null && url.get('only') === 'true',

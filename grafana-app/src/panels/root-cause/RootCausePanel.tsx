@@ -1,12 +1,13 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
-import { Badge, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { CausalChain } from '../../components/CausalChain/CausalChain';
 import { Confidence } from '../../components/Confidence';
 import { EvidenceList } from '../../components/EvidenceList/EvidenceList';
 import { CodeText } from '../../components/Steps/CodeText';
+import { VerdictBadge } from '../../components/VerdictBadge';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { incidentOf, type ShownCause, type ShownIncident } from './causes';
@@ -63,12 +64,7 @@ function Cause({ cause, options }: { readonly cause: ShownCause; readonly option
     <article className={styles.cause} aria-label={title}>
       <div className={styles.head}>
         <span className={styles.title}>{`${rank}. ${title}`}</span>
-        {verdict === 'confirmed' && (
-          <Badge color="green" icon="check" text={t('panel-root-cause.confirmed', 'Confirmed')} />
-        )}
-        {verdict === 'rejected' && (
-          <Badge color="darkgrey" icon="times" text={t('panel-root-cause.rejected', 'Rejected')} />
-        )}
+        <VerdictBadge verdict={verdict} />
         <Confidence value={confidence} />
       </div>
       {options.showExplanation && explanation !== '' && (

@@ -1,22 +1,29 @@
 import React, { useEffect, useRef, useState } from 'react';
 import { FilterInput } from '@grafana/ui';
-import { t } from '../../t';
+import { MAX_SEARCH } from './urlFilter';
 
 /** Long enough to spare a request for each of two keys struck together, short enough to go unnoticed. */
 const PAUSE_MS = 30;
 
 interface Props {
+  /** What is searched for: of the URL. */
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  /** For a label elsewhere. */
+  readonly id?: string;
+  readonly 'aria-label'?: string;
+  /** In steps of 8 pixels. */
+  readonly width?: number;
 }
 
 /** Types at once, searches after a pause. */
-export function SearchField({ value, onChange }: Props) {
+export function SearchField({ value, onChange, ...rest }: Props) {
   const [text, setText] = useState(value);
   const sent = useRef(value);
 
   useEffect(() => {
-    // Changed by somebody else: a pill that was removed, the way back.
+    // Changed by somebody else: a filter that was removed, the way back.
     if (value !== sent.current) {
       sent.current = value;
       setText(value);
@@ -35,14 +42,5 @@ export function SearchField({ value, onChange }: Props) {
     return () => clearTimeout(timer);
   }, [text, onChange]);
 
-  return (
-    <FilterInput
-      value={text}
-      onChange={setText}
-      escapeRegex={false}
-      maxLength={256}
-      placeholder={t('inventory.search.placeholder', 'Search by name or id')}
-      aria-label={t('inventory.search.label', 'Search assets by name or id')}
-    />
-  );
+  return <FilterInput {...rest} value={text} onChange={setText} escapeRegex={false} maxLength={MAX_SEARCH} />;
 }
