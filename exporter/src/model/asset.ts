@@ -32,9 +32,13 @@ export const AssetId = z
     'a letter or digit, then up to 199 of A-Z a-z 0-9 . _ : @ -',
   );
 
+/** Each is written to a table of its own, and compared at each report. */
+const MAX_LABELS = 256;
+
 export const Labels = z
   .record(z.string().min(1).max(128), z.string().max(1024))
-  .describe('Short names to select by.');
+  .refine((labels) => Object.keys(labels).length <= MAX_LABELS, `more than ${MAX_LABELS} labels`)
+  .describe(`Short names to select by, at most ${MAX_LABELS}.`);
 
 export const Relation = z.object({ type: RelationType, target: AssetId });
 export type Relation = z.infer<typeof Relation>;

@@ -8,9 +8,11 @@ export const BYTE_ORDER_MARK = '\uFEFF';
  * (OWASP, CSV injection).
  */
 const FORMULA = /^[\s\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+/** The same within a text, after what one that splits at semicolons takes for the end of a cell, quotes or not. */
+const INNER_FORMULA = /([;\t\r\n])(?=[\s\p{Cc}"]*[=+\-@＝＋－＠])/gu;
 const NEEDS_QUOTES = /[",\r\n]/;
 
-/** One line. A text that looks like a formula gets an apostrophe before it; numbers stay as they are. */
+/** One line. Whatever in a text looks like a formula gets an apostrophe before it; numbers stay as they are. */
 export function csvLine(cells: readonly (string | number | boolean | null)[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`;
 }
@@ -18,6 +20,6 @@ export function csvLine(cells: readonly (string | number | boolean | null)[]): s
 function cellOf(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = (FORMULA.test(value) ? `'${value}` : value).replace(INNER_FORMULA, "$1'");
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

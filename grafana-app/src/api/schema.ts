@@ -785,7 +785,7 @@ export interface components {
         | 'other';
       name: string;
       /**
-       * @description Short names to select by.
+       * @description Short names to select by, at most 256.
        * @default {}
        */
       labels: {
@@ -897,7 +897,7 @@ export interface components {
         | 'other';
       name: string;
       /**
-       * @description Short names to select by.
+       * @description Short names to select by, at most 256.
        * @default {}
        */
       labels: {
@@ -1295,7 +1295,7 @@ export interface operations {
         source?: string;
         /** @description Part of the id or name, in any case. */
         search?: string;
-        /** @description `env=prod,team=db`: all of them must be there. */
+        /** @description `env=prod,team=db`, up to 20: all of them must be there. */
         labels?: string;
         format?: 'csv' | 'json';
         /** @description Of id, name, kind, status, tenant, source, firstSeen, lastSeen, labels.<name>, attributes.<name>; separated by commas. */
@@ -1355,7 +1355,7 @@ export interface operations {
         source?: string;
         /** @description Part of the id or name, in any case. */
         search?: string;
-        /** @description `env=prod,team=db`: all of them must be there. */
+        /** @description `env=prod,team=db`, up to 20: all of them must be there. */
         labels?: string;
       };
       header?: never;
@@ -1411,7 +1411,7 @@ export interface operations {
         source?: string;
         /** @description Part of the id or name, in any case. */
         search?: string;
-        /** @description `env=prod,team=db`: all of them must be there. */
+        /** @description `env=prod,team=db`, up to 20: all of them must be there. */
         labels?: string;
       };
       header?: never;
@@ -1479,7 +1479,7 @@ export interface operations {
             | 'other';
           name: string;
           /**
-           * @description Short names to select by.
+           * @description Short names to select by, at most 256.
            * @default {}
            */
           labels?: {
@@ -2107,7 +2107,7 @@ export interface operations {
         source?: string;
         /** @description Part of the id or name, in any case. */
         search?: string;
-        /** @description `env=prod,team=db`: all of them must be there. */
+        /** @description `env=prod,team=db`, up to 20: all of them must be there. */
         labels?: string;
         /** @description Only this asset and those around it. */
         focus?: string;

@@ -8,7 +8,19 @@ import { formatTime, msToNs } from '../../model/time.ts';
 import { IncidentDesk, type DeskDependencies } from './desk.ts';
 
 const time = (seconds: number) => formatTime(msToNs(at(seconds)));
-const recommendation = aRecommendation('rec-1', { advisor: 'runaway-process', subject: 'pid 66' });
+const charts: Recommendation['charts'] = [
+  {
+    title: 'CPU',
+    unit: 'percent',
+    series: [{ name: 'x', role: 'observed', points: [[0, 1]] }],
+    thresholds: [],
+  },
+];
+const recommendation = aRecommendation('rec-1', {
+  advisor: 'runaway-process',
+  subject: 'pid 66',
+  charts,
+});
 
 let nowS: number;
 let stored: Map<string, Incident>;
@@ -97,7 +109,7 @@ describe('IncidentDesk', () => {
       startedAt: time(80),
       updatedAt: time(100),
       resolvedAt: null,
-      recommendations: [{ id: 'rec-1' }],
+      recommendations: [{ id: 'rec-1', charts: [] }],
       metrics: [{ name: 'node_load1', value: 3 }],
     });
     expect(incident?.causes[0]?.title).toBe('Process 66 (xmrig)');

@@ -206,7 +206,10 @@ function mostTelling(events: readonly Event[], causes: readonly Cause[]): Event[
     .map(({ event }) => event);
 }
 
-/** What is recommended now, and what was, so that a resolved incident still says what helped. */
+/**
+ * What is recommended now, and what was, so that a resolved incident still says what helped. Charts stay with the
+ * recommendations themselves: fifty with theirs would make megabytes of each incident.
+ */
 function mergeRecommendations(
   before: readonly Recommendation[],
   now: readonly Recommendation[],
@@ -214,5 +217,6 @@ function mergeRecommendations(
   const byId = new Map([...before, ...now].map((each) => [each.id, each]));
   return [...byId.values()]
     .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
-    .slice(0, MAX_RECOMMENDATIONS);
+    .slice(0, MAX_RECOMMENDATIONS)
+    .map((each) => ({ ...each, charts: [] }));
 }

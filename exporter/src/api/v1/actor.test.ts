@@ -23,6 +23,7 @@ describe('actorOf', () => {
     ['nobody for a login of 129 characters', context('a'.repeat(129)), 'api'],
     ['nobody for a login with a line break', context('a\nERROR b'), 'api'],
     ['nobody for a login that turns the text around', context('a\u202eb'), 'api'],
+    ['nobody for a login with what cannot be seen', context('admin\u200b'), 'api'],
     ['nobody for a huge context', context('a'.repeat(20_000)), 'api'],
     ['not Fathom itself', context('fathom'), 'fathom (user)'],
   ])('takes %s', (_, headers, expected) => expect(actorOf(headers)).toBe(expected));

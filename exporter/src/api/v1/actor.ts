@@ -5,8 +5,8 @@ import { Actor, FATHOM } from '../../model/action.ts';
 const MAX_CONTEXT = 16 * 1024;
 /** Nobody is named: some program that has the token. */
 const ANONYMOUS = 'api';
-/** C0 and C1 controls, and what turns the direction of text around. */
-const DISGUISE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+/** Controls, and what cannot be seen: it turns the direction of text around, or makes one name look like another. */
+const DISGUISE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**
  * Who asks, as Grafana's plugin proxy says: the login in `X-Grafana-Context`, else `X-Grafana-User`, else `api`.

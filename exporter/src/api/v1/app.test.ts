@@ -100,6 +100,12 @@ describe('problems', () => {
     ['/assets?order=up', 400, 'query.order'],
     ['/assets?kind=toaster', 400, 'query.kind'],
     ['/assets?labels=x', 400, 'query.labels'],
+    ['/assets?labels=env=prod,env=dev', 400, 'query.labels'],
+    [
+      `/assets/facets?labels=${Array.from({ length: 21 }, (_, i) => `l${i}=`).join(',')}`,
+      400,
+      'query.labels',
+    ],
     ['/assets?cursor=', 400, 'query.cursor'],
     ['/assets/host-1/history?asset=host-2', 400, 'query.asset'],
     ['/assets/host-1/events?asset=host-2', 400, 'query.asset'],

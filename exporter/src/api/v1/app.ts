@@ -8,6 +8,7 @@ import { compress } from '../compression.ts';
 import { acceptsGzip } from '../metrics/negotiation.ts';
 import { openApiReader } from '../openapi/file.ts';
 import { methodNotAllowed, notFound, Problem, sendProblem, toProblem } from '../problem.ts';
+import { jsonBytes } from '../json-bytes.ts';
 import { send } from '../reply.ts';
 import type { Log, Services } from '../services.ts';
 import { actorOf } from './actor.ts';
@@ -83,11 +84,14 @@ function mount(app: express.Express, route: AnyRoute, services: Services): void 
 
 /** Proxies such as Grafana's pass the encoding on, and add none of their own. */
 async function sendJson(request: Request, response: Response, status: number, value: unknown): Promise<void> {
-  const body = Buffer.from(JSON.stringify(value));
-  const zipped = body.length >= MIN_COMPRESSED_BYTES && acceptsGzip(request.get('Accept-Encoding'));
+  const plain = await jsonBytes(value);
+  const zipped =
+    plain.length >= MIN_COMPRESSED_BYTES && acceptsGzip(request.get('Accept-Encoding'))
+      ? await compress(plain)
+      : null;
   response.setHeader('Vary', 'Accept-Encoding');
   if (zipped) response.setHeader('Content-Encoding', 'gzip');
-  send(response, status, 'application/json; charset=utf-8', zipped ? await compress(body) : body);
+  send(response, status, 'application/json; charset=utf-8', zipped ?? plain);
 }
 
 function bodyOf(request: Request): unknown {

@@ -18,18 +18,26 @@ export const AssetInput = AssetDraft.extend({
 }).strict();
 export type AssetInput = z.output<typeof AssetInput>;
 
-export const LabelSelector = z
+/** Each is another look into the table of labels. */
+const MAX_SELECTED_LABELS = 20;
+
+const LabelSelector = z
   .string()
   .max(4096)
   .regex(/^[^=,]{1,128}=[^,]*(?:,[^=,]{1,128}=[^,]*)*$/, 'not name=value[,name=value…]')
-  .transform((text) =>
-    Object.fromEntries(
-      text.split(',').map((pair): [string, string] => {
-        const at = pair.indexOf('=');
-        return [pair.slice(0, at), pair.slice(at + 1)];
-      }),
-    ),
-  );
+  .transform((text, context) => {
+    const pairs = text.split(',').map((pair): [string, string] => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    });
+    const names = pairs.map(([name]) => name);
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    if (twice !== undefined)
+      context.addIssue({ code: 'custom', message: `${JSON.stringify(twice)} is named twice`, input: text });
+    if (pairs.length > MAX_SELECTED_LABELS)
+      context.addIssue({ code: 'custom', message: `more than ${MAX_SELECTED_LABELS} labels`, input: text });
+    return Object.fromEntries(pairs);
+  });
 
 const filters = {
   kind: multi(AssetKind).optional(),
@@ -37,7 +45,9 @@ const filters = {
   tenant: multiWord().optional(),
   source: multiWord('Which scanner or client reported it.').optional(),
   search: z.string().min(1).max(256).optional().describe('Part of the id or name, in any case.'),
-  labels: LabelSelector.optional().describe('`env=prod,team=db`: all of them must be there.'),
+  labels: LabelSelector.optional().describe(
+    `\`env=prod,team=db\`, up to ${MAX_SELECTED_LABELS}: all of them must be there.`,
+  ),
 };
 export const AssetFilter = z.strictObject(filters);
 export const AssetPageQuery = pageQuery(ASSET_SORTS, 'id', 'asc').extend(filters);

@@ -70,6 +70,15 @@ describe('POST /ingest/assets', () => {
       'body.assets.0.attributes',
     ],
     [
+      'more labels than anybody selects by',
+      {
+        assets: [
+          draft('a', { labels: Object.fromEntries(Array.from({ length: 257 }, (_, i) => [`l${i}`, ''])) }),
+        ],
+      },
+      'body.assets.0.labels',
+    ],
+    [
       'more than a thousand',
       { assets: Array.from({ length: 1001 }, (_, i) => draft(`a${i}`)) },
       'body.assets',

@@ -43,8 +43,9 @@ export const scoreRoutes = [
     response: pageOf(NamedScore),
     async handle({ services: { scores, store }, query }) {
       const { items, nextCursor } = pageOfScores(scores.list(MAX_PAGE), query);
-      const assets = await Promise.all(items.map(({ entity }) => store.inventory.get(entity)));
-      const named = items.map((score, i) => ({ ...score, name: assets[i]?.name ?? null }));
+      const entities = items.map(({ entity }) => entity);
+      const assets = await store.graph.among(entities, {});
+      const named = items.map((score) => ({ ...score, name: assets.get(score.entity)?.name ?? null }));
       return ok({ items: named, nextCursor });
     },
   }),
