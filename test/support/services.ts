@@ -155,6 +155,7 @@ export function fakeStore(data: FakeData, keys = new Map<string, string>()): Sto
     },
     scoreHistory: {
       record: async () => undefined,
+      latest: async () => new Map(),
       read: async (_entity, fromMs) => [[fromMs, 12]],
       prune: async () => undefined,
     },

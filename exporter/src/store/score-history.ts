@@ -17,6 +17,8 @@ export interface ScoreHistory {
    * the last. The score that was in force at `fromMs` is the first point.
    */
   read(entity: string, fromMs: number, toMs: number): Promise<ScorePoint[]>;
+  /** The last score of each entity where it is not zero. */
+  latest(): Promise<ReadonlyMap<string, number>>;
   /** Deletes what is older, and the oldest of what is too much. */
   prune(beforeMs: number): Promise<void>;
 }

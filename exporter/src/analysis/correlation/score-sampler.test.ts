@@ -8,6 +8,7 @@ let hidden: readonly string[];
 let nowMs: number;
 let written: ScoreSample[];
 let fails: boolean;
+let before: Record<string, number>;
 let sampler: ScoreSampler;
 
 const toScore = ([entity, score]: [string, number]): ThreatScore => ({
@@ -28,6 +29,7 @@ beforeEach(() => {
   nowMs = 0;
   written = [];
   fails = false;
+  before = {};
   sampler = new ScoreSampler({
     top: () =>
       Object.entries(scores)
@@ -35,6 +37,7 @@ beforeEach(() => {
         .map(toScore),
     scoreOf: (entity) => scores[entity] ?? 0,
     history: {
+      latest: async () => new Map(Object.entries(before)),
       async record(samples) {
         if (fails) throw new Error('no');
         written.push(...samples);
@@ -75,6 +78,12 @@ describe('ScoreSampler', () => {
     expect(await sampled(many)).toHaveLength(1000);
     expect((await sampled(many)).filter((each) => each.includes('=50'))).toHaveLength(500);
     expect(await sampled(many)).toEqual([]);
+  });
+
+  it('writes of what an earlier process has left when it falls or changes, once', async () => {
+    before = { a: 50, b: 30, c: 20 };
+    expect(await sampled({ b: 31, c: 20 })).toEqual(['b=31@15', 'a=0@15']);
+    expect(await sampled({ b: 31, c: 20 })).toEqual([]);
   });
 
   it('tries again what could not be written', async () => {

@@ -11,7 +11,7 @@ export interface SamplerDependencies {
   /** The highest scores now. */
   readonly top: () => readonly ThreatScore[];
   readonly scoreOf: (entity: string, nowMs: number) => number;
-  readonly history: Pick<ScoreHistory, 'record'>;
+  readonly history: Pick<ScoreHistory, 'record' | 'latest'>;
   readonly now: () => number;
 }
 
@@ -20,6 +20,7 @@ export class ScoreSampler {
   /** What was last written of each entity whose score was not zero. */
   readonly #last = new Map<string, number>();
   #lastMs: number | null = null;
+  #hasResumed = false;
 
   constructor(dependencies: SamplerDependencies) {
     this.#deps = dependencies;
@@ -27,6 +28,7 @@ export class ScoreSampler {
 
   async sample(): Promise<void> {
     const { top, scoreOf, history, now } = this.#deps;
+    if (!this.#hasResumed) await this.#resume();
     const timeMs = now();
     const scores = new Map(top().map(({ entity, score }) => [entity, score]));
     for (const entity of this.#last.keys())
@@ -41,6 +43,12 @@ export class ScoreSampler {
       else this.#last.set(entity, score);
     }
     this.#lastMs = timeMs;
+  }
+
+  /** Goes on where the process before ended: what it wrote last would hold for ever where nobody writes that it fell. */
+  async #resume(): Promise<void> {
+    for (const [entity, score] of await this.#deps.history.latest()) this.#last.set(entity, score);
+    this.#hasResumed = true;
   }
 
   #hasChanged(entity: string, score: number): boolean {

@@ -29,6 +29,21 @@ describe('the history of scores', () => {
     await history.record([]);
   });
 
+  it('gives the last score of each entity that is not zero', async () => {
+    const history = await open();
+    expect(await history.latest()).toEqual(new Map());
+    await history.record([...line('a', 5, (i) => i), ...line('b', 5, (i) => 4 - i)]);
+    for (let i = 0; i < 450; i += 1) await history.record(line(`e${i}`, 2, (at) => i * at));
+    const latest = await history.latest();
+    expect(latest.size).toBe(450);
+    expect([latest.get('a'), latest.get('b'), latest.get('e0'), latest.get('e449')]).toEqual([
+      4,
+      undefined,
+      undefined,
+      449,
+    ]);
+  });
+
   it('of a week gives at most 720 points, in order, with every peak and the last', async () => {
     const history = await open();
     const count = (7 * DAY) / 15_000;

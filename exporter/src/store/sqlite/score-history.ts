@@ -7,6 +7,8 @@ import type { SqliteDatabase } from './database.ts';
 const MAX_ROWS = 2_000_000;
 /** Rows deleted in one go: some 6 ms. */
 const SLICE = 400;
+/** Entities looked up in one go: some 3 ms. */
+const ENTITIES = 200;
 
 /** Rows are added as time goes, so their ids are in the order of their times. */
 export function createScoreHistory(database: SqliteDatabase, maxRows = MAX_ROWS): ScoreHistory {
@@ -22,6 +24,7 @@ export function createScoreHistory(database: SqliteDatabase, maxRows = MAX_ROWS)
       await yieldToLoop();
       return read(database, entity, fromMs, toMs);
     },
+    latest: () => readLatest(database),
     async prune(beforeMs) {
       while (await database.write(() => deleteSlice(database, beforeMs, maxRows))) await yieldToLoop();
     },
@@ -91,4 +94,31 @@ function read(database: SqliteDatabase, entity: string, fromMs: number, toMs: nu
   if (last !== undefined && points.at(-1)?.[0] !== Number(last.time))
     points.push([Number(last.time), last.score]);
   return points;
+}
+
+async function readLatest(database: SqliteDatabase): Promise<ReadonlyMap<string, number>> {
+  const latest = new Map<string, number>();
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const rows: Latest[] = latestAfter(database, after);
+    for (const { entity, score } of rows) if (score !== 0) latest.set(entity, score);
+    await yieldToLoop();
+    after = rows.at(-1)?.entity;
+  }
+  return latest;
+}
+
+interface Latest {
+  readonly entity: string;
+  readonly score: number;
+}
+
+/** Goes from entity to entity in the index, past the rows of each. */
+function latestAfter(database: SqliteDatabase, after: string): Latest[] {
+  const query = sql<Latest>`WITH RECURSIVE each(entity) AS (
+      SELECT min(entity) FROM score_history WHERE entity > ${after}
+      UNION ALL SELECT (SELECT min(entity) FROM score_history WHERE entity > each.entity)
+        FROM each WHERE entity IS NOT NULL LIMIT ${ENTITIES}
+    ) SELECT entity, (SELECT score FROM score_history WHERE entity = each.entity ORDER BY time DESC LIMIT 1) AS score
+    FROM each WHERE entity IS NOT NULL`;
+  return database.allOf(query.compile(database.build));
 }
