@@ -84,7 +84,7 @@ function statusAfter(
   return { status: 'resolved', resolvedAt: ends.at(-1) ?? now, acknowledged };
 }
 
-export function isSame(a: IncidentAlert, b: IncidentAlert): boolean {
+function isSame(a: IncidentAlert, b: IncidentAlert): boolean {
   return a.fingerprint === b.fingerprint && a.startsAt === b.startsAt;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AssetId } from '../../model/asset.ts';
 import { ChartPoint, MAX_CHART_POINTS } from '../../model/chart.ts';
 import { nsToMs } from '../../model/time.ts';
 import type { ChartSeries } from '../../runtime/host-charts.ts';
-import { notFound, Problem } from '../problem.ts';
+import { Problem } from '../problem.ts';
+import { AssetParams, requireAsset } from './known-asset.ts';
 import { defineRoute, ok } from './route.ts';
 import { Time } from './time.ts';
 
@@ -37,13 +37,12 @@ export const assetMetricsRoutes = [
     description:
       'CPU, memory, load, file systems, disk and network traffic of the last 12 hours at most, since the start of ' +
       'Fathom. Prometheus keeps what is older, and what is measured elsewhere.',
-    params: z.strictObject({ id: AssetId }),
+    params: AssetParams,
     query: Range,
     success: { 200: 'With a note when there is nothing to show.' },
     response: AssetMetricsView,
     async handle({ services, params: { id }, query }) {
-      const asset = await services.store.inventory.get(id);
-      if (!asset) throw notFound(`no asset ${id}`);
+      const asset = await requireAsset(services.store, id);
       const { series, note } = await services.metrics(asset, rangeOf(query));
       return ok({ series: series.map(toView), note });
     },

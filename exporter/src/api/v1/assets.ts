@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { Asset, AssetChange, AssetDraft, AssetId, AssetKind, AssetStatus } from '../../model/asset.ts';
 import { Recommendation } from '../../model/recommendation.ts';
 import { ThreatScore } from '../../model/score.ts';
-import { ASSET_SORTS, type Store } from '../../store/store.ts';
-import { notFound } from '../problem.ts';
+import { ASSET_SORTS } from '../../store/store.ts';
 import { listEvents } from './event-list.ts';
 import { EventFilter, EventPage } from './event-views.ts';
+import { AssetParams, requireAsset } from './known-asset.ts';
 import { multi, multiWord } from './multi.ts';
 import { defined, pageOf, pageQuery } from './paging.ts';
 import { defineRoute, ok } from './route.ts';
 
 const tag = 'Assets';
-export const AssetParams = z.strictObject({ id: AssetId });
 
 export const AssetInput = AssetDraft.extend({
   tenant: z.string().min(1).max(128).default('default'),
@@ -60,12 +59,6 @@ const AssetRecommendation = z.object({
 });
 
 const MAX_ASSET_RECOMMENDATIONS = 100;
-
-async function requireAsset(store: Store, id: string): Promise<Asset> {
-  const asset = await store.inventory.get(id);
-  if (!asset) throw notFound(`no asset ${id}`);
-  return asset;
-}
 
 export const assetRoutes = [
   defineRoute({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Asset, AssetId, AssetKind, RelationType } from '../../model/asset.ts';
 import { Attributes } from '../../model/json.ts';
 import { MAX_PAGE, type RelatedAsset, RELATION_SORTS } from '../../store/store.ts';
-import { notFound } from '../problem.ts';
+import { AssetParams, requireAsset } from './known-asset.ts';
 import { multi } from './multi.ts';
 import { defined, pageOf, pageQuery } from './paging.ts';
 import { defineRoute, ok } from './route.ts';
@@ -36,12 +36,12 @@ export const relationRoutes = [
     operationId: 'listAssetRelations',
     tag: 'Assets',
     summary: 'What an asset is related to, and what to it',
-    params: z.strictObject({ id: AssetId }),
+    params: AssetParams,
     query: RelationFilter,
     success: { 200: 'A page of relations.' },
     response: pageOf(AssetRelation),
     async handle({ services: { store, scores }, params: { id }, query: { attributes, ...query } }) {
-      if (!(await store.inventory.get(id))) throw notFound(`no asset ${id}`);
+      await requireAsset(store, id);
       const { items, nextCursor } = await store.graph.relations(id, defined(query));
       const known = new Map(scores.list(MAX_PAGE).map(({ entity, score }) => [entity, score]));
       const view = (related: RelatedAsset) => toView(related, known.get(related.id) ?? null, attributes);

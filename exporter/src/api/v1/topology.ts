@@ -5,8 +5,8 @@ import { Asset, AssetId, RelationType } from '../../model/asset.ts';
 import { Incident } from '../../model/incident.ts';
 import { ThreatLevel } from '../../model/score.ts';
 import { MAX_PAGE } from '../../store/store.ts';
-import { notFound } from '../problem.ts';
 import { AssetFilter } from './assets.ts';
+import { requireAsset } from './known-asset.ts';
 import { defined } from './paging.ts';
 import { defineRoute, ok } from './route.ts';
 
@@ -68,7 +68,7 @@ export const topologyRoutes = [
     response: TopologyView,
     async handle({ services: { store, scores }, query }) {
       const { focus } = query;
-      if (focus !== undefined && !(await store.inventory.get(focus))) throw notFound(`no asset ${focus}`);
+      if (focus !== undefined) await requireAsset(store, focus);
       const sources = { graph: store.graph, attention: store.attention, scores: scores.list(MAX_PAGE) };
       const { nodes, edges, total, truncated } = await readTopology(sources, defined(query));
       return ok({ nodes: [...nodes], edges: [...edges], total, truncated });
