@@ -1,5 +1,5 @@
 import React, { Suspense, lazy, type ComponentType } from 'react';
-import type { PanelProps } from '@grafana/data';
+import { LoadingState, type PanelProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { initTranslations } from '../i18n';
 
@@ -15,11 +15,18 @@ export function lazyPanel<Options>(
     await translated;
     return load();
   });
+  const Failure = lazy(async () => {
+    await translated;
+    return import('./PanelFailure');
+  });
   return function LazyPanel(props: PanelProps<Options>) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="" />}>
-        <Panel {...props} />
+        {isWithoutAnswer(props) ? <Failure data={props.data} /> : <Panel {...props} />}
       </Suspense>
     );
   };
 }
+
+const isWithoutAnswer = ({ data }: Pick<PanelProps, 'data'>): boolean =>
+  data.state === LoadingState.Error && data.series.length === 0;

@@ -4,7 +4,7 @@ import { APP } from '../../support/app-browser.ts';
 import { hostId, TROUBLED } from '../../support/app-estate.ts';
 import {
   fromApi,
-  keepsFocus,
+  expectFocusKept,
   type Listed,
   queryOf,
   requestOf,
@@ -180,7 +180,7 @@ describe('the page of an incident', () => {
     await page.getByRole('button', { name: 'Comment' }).first().press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').waitFor();
-    expect(await keepsFocus(page, 8)).toBe(true);
+    await expectFocusKept(page, 8);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect((await fromApi<Schemas['Incident']>(`/incidents/${id}`)).activity).toEqual([]);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
-import { fromApi, keepsFocus, queryOf, requestOf, type Schemas, useApp } from '../../support/app-tests.ts';
+import {
+  fromApi,
+  expectFocusKept,
+  queryOf,
+  requestOf,
+  type Schemas,
+  useApp,
+} from '../../support/app-tests.ts';
 
 const OVERVIEW = `${APP}/overview`;
 
@@ -63,7 +70,7 @@ describe('the overview', () => {
     expect(queryOf(page)).toMatchObject({ field: 'attributes.cpu' });
     await page.reload();
     await page.getByRole('dialog').getByRole('link', { name: 'node-1', exact: true }).waitFor();
-    expect(await keepsFocus(page, 6)).toBe(true);
+    await expectFocusKept(page, 6);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });

@@ -4,7 +4,7 @@ import { APP } from '../../support/app-browser.ts';
 import { hostId } from '../../support/app-estate.ts';
 import {
   fromApi,
-  keepsFocus,
+  expectFocusKept,
   type Listed,
   queryOf,
   requestOf,
@@ -150,7 +150,7 @@ describe('a recommendation', () => {
     const { id, page, pane } = await open(11);
     await pane.getByRole('button', { name: 'Dismiss' }).press('Enter');
     await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).waitFor();
-    expect(await keepsFocus(page, 12)).toBe(true);
+    await expectFocusKept(page, 12);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await one(id)).state).toBe('open');

@@ -1,6 +1,6 @@
 /** One Fathom with 10,000 assets and one preview of the built app for all browser tests of the app. */
 import type { TestProject } from 'vitest/node';
-import { startFilledPreview } from '../../support/filled-preview.ts';
+import { PLUGIN_DIST, startFilledPreview } from '../../support/filled-preview.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,5 +17,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('fathomUrl', fathomUrl);
   project.provide('fathomToken', fathomToken);
   project.provide('previewUrl', previewUrl);
+  project.provide('pluginDist', PLUGIN_DIST);
   return stop;
 }

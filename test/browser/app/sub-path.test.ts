@@ -45,7 +45,7 @@ describe('under a sub-path', () => {
   it('links, the way back, actions and downloads work', async () => {
     const { page } = await app.open(`${APP}/overview`, { base: preview.url });
     await page.getByRole('link', { name: 'All incidents' }).click();
-    await page.getByRole('searchbox', { name: 'Search' }).fill('node-16');
+    await page.getByRole('textbox', { name: 'Search' }).fill('node-16');
     await page.getByRole('link', { name: 'HostHighCpuLoad on node-16' }).click();
     await page.getByRole('button', { name: 'Acknowledge' }).click();
     await page.getByRole('button', { name: 'Hand back' }).waitFor();
