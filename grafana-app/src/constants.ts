@@ -1,6 +1,5 @@
-/** Ids of the app and of what is nested in it, as in the plugin.json files. */
+/** As in plugin.json. */
 export const APP_ID = 'fathom-infrastructure-app';
-export const DATASOURCE_ID = 'fathom-infrastructure-datasource';
 
 /** Actions of the roles in plugin.json. */
 export const ACTIONS = {

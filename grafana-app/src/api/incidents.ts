@@ -47,6 +47,7 @@ export function useIncidentAction(id: string) {
   return useMutation({
     mutationFn: (body: IncidentRequest) => post('/incidents/{id}/actions', { path: { id }, body }),
     onSuccess: (incident) => client.setQueryData(KEYS.one(id), incident),
-    onSettled: () => client.invalidateQueries({ queryKey: KEYS.all }),
+    onSettled: () =>
+      Promise.all([KEYS.all, ['overview'], ['topology']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

@@ -10,7 +10,7 @@ const LIVE_MS = 15_000;
 const KEYS = {
   list: (query: ScoreQuery) => ['scores', 'list', query],
   one: (entity: string) => ['scores', 'one', entity],
-  history: (entities: readonly string[], hours: number) => ['scores', 'history', entities, hours],
+  history: (entities: readonly string[], hours: number) => ['scores', 'history', [...entities].sort(), hours],
 } as const;
 
 export function useScores(query: ScoreQuery) {
@@ -31,7 +31,7 @@ export function useScore(entity: string) {
   });
 }
 
-/** Of up to 20 entities, the last `hours`, with the period asked for, which goes on while the page is open. */
+/** Of up to 20 entities, in whatever order, the last `hours`, with the period asked for, which goes on while the page is open. */
 export function useScoreHistory(entities: readonly string[], hours: number) {
   return useQuery({
     queryKey: KEYS.history(entities, hours),

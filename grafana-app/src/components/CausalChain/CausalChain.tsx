@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ChainLink } from '../../api/types';
 import { t } from '../../t';
-import { useWidth } from '../TimeChart/useWidth';
+import { useSize } from '../useSize';
 import { ChainGraph } from './ChainGraph';
 import { layoutChain } from './chainLayout';
 import { ChainLinkDetails } from './ChainLinkDetails';
@@ -20,7 +20,7 @@ interface Props {
 /** The way from a cause to its alerts, drawn; the same as a list, and each link in full when chosen. */
 export function CausalChain({ links, title }: Props) {
   const styles = useStyles2(getStyles);
-  const [frame, width] = useWidth();
+  const [{ width }, frame] = useSize();
   const [chosen, setChosen] = useState<number | null>(null);
   const detailsId = useId();
   const layout = useMemo(() => layoutChain(links, width), [links, width]);

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../t';
+import { useSize } from '../useSize';
 import { ChartPlot } from './ChartPlot';
 import { ChartTable } from './ChartTable';
 import { formatterOf } from './format';
@@ -16,7 +17,6 @@ import {
 } from './series';
 import { shapeSeries, type ChartShape } from './shape';
 import { summaryOf } from './summary';
-import { useWidth } from './useWidth';
 
 export type { ChartMarker, ChartPoint, ChartSeries, ChartThreshold, ChartTimeRange, SeriesRole } from './series';
 
@@ -52,7 +52,7 @@ export function TimeChart({
 }: TimeChartProps) {
   const styles = useStyles2(getStyles);
   const summaryId = useId();
-  const [body, width] = useWidth();
+  const [{ width }, body] = useSize();
   const [isTable, setIsTable] = useState(false);
   const [hidden, setHidden] = useState<readonly string[]>(NOTHING);
   const { from, to } = timeRange ?? {};

@@ -1,9 +1,10 @@
-import React, { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import React, { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../t';
 import { kindName } from '../assetWords';
+import type { Size } from '../useSize';
 import { Controls } from './Controls';
 import { neighbourhood, type Coloring, type Graph, type GraphNode } from './graph';
 import { commandOf, type Command } from './keyboard';
@@ -12,7 +13,7 @@ import { nodeTowards } from './pick';
 import { useLayout } from './useLayout';
 import { usePointer } from './usePointer';
 import { useScene } from './useScene';
-import { pan, zoomAt, type Size } from './viewport';
+import { pan, zoomAt } from './viewport';
 import { healthName, scoreText, spoken } from './words';
 
 interface Props {
@@ -31,12 +32,11 @@ interface Props {
   readonly onPick: (id: string | null) => void;
   /** Whether the wheel and a finger are for the graph alone; else they scroll the page, and zoom with Ctrl. */
   readonly capturesScroll: boolean;
-  readonly overlay?: ReactNode;
 }
 
 /** The graph on a canvas, for mouse, touch and keyboard. The same as a table: TopologyList. */
 export function TopologyGraph(props: Props) {
-  const { graph, size, coloring, layoutKey, focus, highlighted, inSight, onPick, capturesScroll, overlay } = props;
+  const { graph, size, coloring, layoutKey, focus, highlighted, inSight, onPick, capturesScroll } = props;
   const styles = useStyles2(getStyles);
   const help = useId();
   const [hovered, setHovered] = useState<string | null>(null);
@@ -132,7 +132,6 @@ export function TopologyGraph(props: Props) {
       <div className={styles.corner}>
         {shown !== undefined && <NodeCard node={shown} />}
         {!done && <span className={styles.card}>{t('topology.arranging', 'Arranging…')}</span>}
-        {overlay}
       </div>
       <div className="sr-only" aria-live="polite">
         {shown === undefined ? '' : spoken(shown, neighbours.get(shown.id)?.length ?? 0)}

@@ -22,7 +22,6 @@ export interface Scene {
   /** Follows a layout on its way, unless the user has taken over. */
   follow(): void;
   idAt(point: Point): string | null;
-  screenOf(id: string): Point | null;
   dispose(): void;
 }
 
@@ -119,10 +118,6 @@ export function createScene(canvas: HTMLCanvasElement, first: Picture): Scene {
     idAt: (point) => {
       const { view, positions } = picture;
       return nodeAt(positions, toGraph(view, point), (radiusAt(view.zoom) + REACH) / view.zoom);
-    },
-    screenOf: (id) => {
-      const position = picture.positions.get(id);
-      return position === undefined ? null : toScreen(picture.view, position);
     },
     dispose: () => cancelAnimationFrame(frame),
   };

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTheme2 } from '@grafana/ui';
+import type { Size } from '../useSize';
 import { paletteOf } from './drawing/palette';
 import { createSprites } from './drawing/sprites';
 import { byUrgency, type Coloring, type Graph } from './graph';
 import type { Positions } from './layout/plan';
 import { createScene, type Scene } from './scene';
-import type { Size } from './viewport';
 
 interface Shown {
   readonly graph: Graph;

@@ -1,3 +1,5 @@
+import type { Size } from '../useSize';
+
 /** Where the eye is: a point of the graph at the left upper corner of the canvas, and pixels per unit of the graph. */
 export interface View {
   readonly x: number;
@@ -8,11 +10,6 @@ export interface View {
 export interface Point {
   readonly x: number;
   readonly y: number;
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 export const ZOOM = { min: 0.05, max: 4 } as const;

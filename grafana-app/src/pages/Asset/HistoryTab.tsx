@@ -2,6 +2,7 @@ import React from 'react';
 import { EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useChanges } from '../../api/changes';
 import type { Asset, AssetChange } from '../../api/types';
+import { changeFieldName } from '../../components/changeField';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { getCellStyles, Table } from '../../components/Table';
@@ -50,7 +51,7 @@ export default function HistoryTab({ asset }: { readonly asset: Asset }) {
                 <td className={styles.nowrap}>
                   <ExactTime time={change.time} />
                 </td>
-                <td>{fieldName(change.field)}</td>
+                <td>{changeFieldName(change.field)}</td>
                 <td className={styles.text}>
                   <Value value={change.before} />
                 </td>
@@ -76,21 +77,4 @@ export default function HistoryTab({ asset }: { readonly asset: Asset }) {
 function Value({ value }: { readonly value: AssetChange['before'] }) {
   const text = valueText(value);
   return text === null ? NONE : <LongText text={text} />;
-}
-
-function fieldName(field: string): string {
-  switch (field) {
-    case 'created':
-      return t('asset.history.created', 'First reported');
-    case 'status':
-      return t('asset.history.status', 'Status');
-    case 'name':
-      return t('asset.history.name', 'Name');
-    case 'kind':
-      return t('asset.history.kind', 'Kind');
-    case 'relations':
-      return t('asset.history.relations', 'Relations');
-    default:
-      return field;
-  }
 }

@@ -27,7 +27,7 @@ export function ActivityLog({ incident: { activity } }: { readonly incident: Inc
       {activity.length === 0 && <span>{t('incident.no-activity', 'Nobody has done anything with it yet.')}</span>}
       <ol className={styles.list}>
         {[...activity].reverse().map(({ time, actor, action, note, cause }) => (
-          <li key={`${time} ${actor}`} className={styles.entry}>
+          <li key={`${time} ${actor} ${action}`} className={styles.entry}>
             <span>
               <strong>{actor}</strong> · {actionDone(action)} · <ExactTime time={time} />
             </span>

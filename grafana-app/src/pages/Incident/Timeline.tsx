@@ -4,12 +4,13 @@ import { useIncidentTimeline } from '../../api/incidents';
 import type { Incident } from '../../api/types';
 import { Loading } from '../../components/Loading';
 import { QueryView } from '../../components/QueryView';
+import { heldPoints } from '../../components/ScoreHistory/held';
 import { Section } from '../../components/Section';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { KindFilter } from './KindFilter';
 import { TimelineList } from './TimelineList';
-import { countsOf, markersOf, ofKinds, stepsOf } from './timelineView';
+import { countsOf, markersOf, ofKinds } from './timelineView';
 
 /** uPlot is fetched once there is a chart to draw. */
 const TimeChart = lazy(async () => ({ default: (await import('../../components/TimeChart/TimeChart')).TimeChart }));
@@ -30,7 +31,7 @@ export function Timeline({ incident }: { readonly incident: Incident }) {
               <Suspense fallback={<Loading />}>
                 <TimeChart
                   title={t('incident.score-chart', 'Threat score')}
-                  series={scores.map(({ entity, points }) => ({ name: entity, points: stepsOf(points, range.to) }))}
+                  series={scores.map(({ entity, points }) => ({ name: entity, points: heldPoints(points, range) }))}
                   timeRange={range}
                   min={0}
                   max={100}

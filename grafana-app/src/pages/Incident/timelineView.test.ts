@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineItem } from '../../api/types';
-import { countsOf, markersOf, ofKinds, stepsOf } from './timelineView';
+import { countsOf, markersOf, ofKinds } from './timelineView';
 
 const item = (
   kind: TimelineItem['kind'],
@@ -45,42 +45,5 @@ describe('what happens again and again', () => {
   it('is marked once, when it first happened', () => {
     const again = [1, 2, 3].map((second) => ({ ...item('event', second), title: 'host.cpu_high' }));
     expect(markersOf(again)).toEqual([{ time: 1000, label: 'host.cpu_high' }]);
-  });
-});
-
-describe('the score', () => {
-  it('holds until the next, and the last to the end', () => {
-    expect(
-      stepsOf(
-        [
-          [1000, 10],
-          [5000, 60],
-        ],
-        9000
-      )
-    ).toEqual([
-      [1000, 10],
-      [4999, 10],
-      [5000, 60],
-      [9000, 60],
-    ]);
-  });
-
-  it.each([
-    [[], []],
-    [[[9000, 5]], [[9000, 5]]],
-    [
-      [
-        [1000, 5],
-        [2000, 5],
-      ],
-      [
-        [1000, 5],
-        [2000, 5],
-        [9000, 5],
-      ],
-    ],
-  ])('%j', (points, expected) => {
-    expect(stepsOf(points as Array<[number, number]>, 9000)).toEqual(expected);
   });
 });

@@ -1,6 +1,6 @@
 /** The timeline of an incident as it is shown: filtered, and on a chart. */
 import type { TimelineItem } from '../../api/types';
-import type { ChartMarker, ChartPoint } from '../../components/TimeChart/series';
+import type { ChartMarker } from '../../components/TimeChart/series';
 
 export type Kind = TimelineItem['kind'];
 
@@ -55,16 +55,4 @@ function weightOf({ kind, severity }: TimelineItem): number {
     case 'event':
       return SEVERITIES[severity];
   }
-}
-
-/** A score holds until the next one: drawn as steps, the last as long as the chart. */
-export function stepsOf(points: readonly ChartPoint[], to: number): ChartPoint[] {
-  const steps = points.flatMap((point, i): ChartPoint[] => {
-    const before = points[i - 1];
-    return before === undefined || before[1] === point[1] || before[0] >= point[0] - 1
-      ? [point]
-      : [[point[0] - 1, before[1]], point];
-  });
-  const last = points.at(-1);
-  return last === undefined || last[0] >= to ? steps : [...steps, [to, last[1]]];
 }

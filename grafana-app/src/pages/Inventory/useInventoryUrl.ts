@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router-dom';
-import { store } from '@grafana/data';
 import type { AssetSort } from '../../components/AssetTable/AssetTable';
 import { DEFAULT_COLUMNS, toColumns, type Column } from '../../components/AssetTable/columns';
 import type { AssetFilters } from '../../components/AssetTable/filters';
 import { searchOf } from '../../components/urlFilter';
 import { useUrlState } from '../../components/urlState';
 import { toPageSize, toSort, toTrail } from './listState';
-
-const REMEMBERED_COLUMNS = 'fathom.inventory.columns';
+import { readColumns, rememberColumns } from './rememberedColumns';
 
 /** Filters, order, page and columns of the inventory, all in the address. */
 export function useInventoryUrl() {
@@ -70,16 +68,16 @@ function useColumns() {
   const columns = useMemo(() => toColumns(written.split(',')), [written]);
 
   useEffect(() => {
-    const remembered: unknown = store.get(REMEMBERED_COLUMNS);
-    if (written === '' && typeof remembered === 'string' && remembered !== '') {
+    const remembered = written === '' ? readColumns() : '';
+    if (remembered !== '') {
       setSearch((before) => withColumns(before, remembered), { replace: true, state });
     }
   }, [written, setSearch, state]);
 
   const setColumns = (next: readonly Column[]) => {
     const text = next.join(',');
-    store.set(REMEMBERED_COLUMNS, text);
     setSearch((before) => withColumns(before, text), { state });
+    rememberColumns(text);
   };
   return { columns, setColumns, resetColumns: () => setColumns(DEFAULT_COLUMNS) };
 }

@@ -2,11 +2,11 @@ import React from 'react';
 import type { InventoryChange } from '../../api/types';
 import { AppLink } from '../../components/AppLink';
 import { kindName, statusName } from '../../components/assetWords';
+import { changeFieldName } from '../../components/changeField';
 import { When } from '../../components/When';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import { valueText } from './changeText';
-import { fieldName } from './fieldName';
 import { TileItem, TileList } from './TileList';
 
 /** What changed of which asset, each leading to the asset's history. */
@@ -37,27 +37,24 @@ const detailOf = (change: InventoryChange): string =>
   change.assetKind === null ? sentence(change) : `${kindName(change.assetKind)} · ${sentence(change)}`;
 
 function sentence({ field: name, before, after }: InventoryChange): string {
-  const field = fieldName(name);
+  const field = changeFieldName(name);
   if (name === 'created') {
     return field;
   }
   const valueName = name === 'status' ? statusName : (value: string) => value;
   const [from, to] = [valueText(before), valueText(after)];
-  const raw = {};
   if (from === null) {
-    return t('overview.changes.added', '{{field}} is now {{after}}', { field, after: valueName(to ?? ''), ...raw });
+    return t('overview.changes.added', '{{field}} is now {{after}}', { field, after: valueName(to ?? '') });
   }
   if (to === null) {
     return t('overview.changes.removed', '{{field}} is no longer {{before}}', {
       field,
       before: valueName(from),
-      ...raw,
     });
   }
   return t('overview.changes.changed', '{{field}}: {{before}} → {{after}}', {
     field,
     before: valueName(from),
     after: valueName(to),
-    ...raw,
   });
 }

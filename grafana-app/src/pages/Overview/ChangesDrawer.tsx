@@ -4,12 +4,12 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Drawer, FilterPill, useStyles2 } from '@grafana/ui';
 import { useChanges } from '../../api/changes';
 import type { Overview } from '../../api/types';
+import { changeFieldName } from '../../components/changeField';
 import { CursorPager } from '../../components/CursorPager';
 import { QueryView } from '../../components/QueryView';
 import { useUrlState } from '../../components/urlState';
 import { t } from '../../t';
 import { ChangeList } from './ChangeList';
-import { fieldName } from './fieldName';
 import { Quiet } from './Tile';
 
 const PAGE = 50;
@@ -31,7 +31,7 @@ export default function ChangesDrawer({ changes: { since, byField }, onClose }: 
           {byField.map(({ field: name, count }) => (
             <FilterPill
               key={name}
-              label={withCount(fieldName(name), count)}
+              label={withCount(changeFieldName(name), count)}
               selected={name === field}
               onClick={() => url.set({ field: name === field ? '' : name })}
             />

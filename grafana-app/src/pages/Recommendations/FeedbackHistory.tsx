@@ -17,8 +17,8 @@ export function FeedbackHistory({ feedback }: Pick<Recommendation, 'feedback'>) 
   }
   return (
     <ul className={styles.list} aria-label={t('recommendations.history', 'What was done with it')}>
-      {[...feedback].reverse().map((each, index) => (
-        <li key={index}>
+      {[...feedback].reverse().map((each) => (
+        <li key={`${each.time} ${each.action}`}>
           <span className={styles.quiet}>
             <ExactTime time={each.time} />
           </span>

@@ -1,5 +1,7 @@
 import React from 'react';
-import { Stack } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Stack, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../components/AppLink';
 import { byUrgency, type Graph, type GraphNode, type Neighbourhood } from '../../components/TopologyGraph/graph';
 import type { UrlState } from '../../components/urlState';
@@ -21,6 +23,7 @@ interface Props {
 
 /** Beside the graph: the asset in focus; else what the search found; else what needs attention. */
 export function SidePanel({ graph, truncated, neighbours, hits, state, url, onPick }: Props) {
+  const styles = useStyles2(getStyles);
   const focused = graph.nodes.find(({ id }) => id === state.focus);
   if (focused !== undefined) {
     return (
@@ -40,7 +43,7 @@ export function SidePanel({ graph, truncated, neighbours, hits, state, url, onPi
   const title = t('topology.attention', 'Needs attention');
   return (
     <section aria-label={title}>
-      <h2 style={{ fontSize: '1.125rem' }}>{title}</h2>
+      <h2 className={styles.title}>{title}</h2>
       {urgent.length === 0 ? (
         <p>{t('topology.no-attention', 'Nothing shown here is critical or has a warning.')}</p>
       ) : (
@@ -58,10 +61,11 @@ interface HitsProps {
 }
 
 function Hits({ hits, search, truncated, onPick }: HitsProps) {
+  const styles = useStyles2(getStyles);
   const title = t('topology.hits', '{{count}} hits', { count: hits.length, defaultValue_one: '{{count}} hit' });
   return (
     <section aria-label={title}>
-      <h2 style={{ fontSize: '1.125rem' }} aria-live="polite">
+      <h2 className={styles.title} aria-live="polite">
         {title}
       </h2>
       <Stack direction="column" gap={1}>
@@ -74,3 +78,7 @@ function Hits({ hits, search, truncated, onPick }: HitsProps) {
     </section>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  title: css({ fontSize: theme.typography.h4.fontSize }),
+});

@@ -7,8 +7,8 @@ import { neighbourhood, search, within, type Graph } from '../../components/Topo
 import { Legend } from '../../components/TopologyGraph/Legend';
 import { TopologyGraph } from '../../components/TopologyGraph/TopologyGraph';
 import { TopologyList } from '../../components/TopologyGraph/TopologyList';
-import { useSize } from '../../components/TopologyGraph/useSize';
 import type { UrlState } from '../../components/urlState';
+import { useSize } from '../../components/useSize';
 import { SidePanel } from './SidePanel';
 import type { TopologyState } from './topologyState';
 

@@ -7,7 +7,7 @@ import { framesToGraph } from '../../components/TopologyGraph/frames';
 import { Legend } from '../../components/TopologyGraph/Legend';
 import { TopologyGraph } from '../../components/TopologyGraph/TopologyGraph';
 import { TopologyList } from '../../components/TopologyGraph/TopologyList';
-import { useSize } from '../../components/TopologyGraph/useSize';
+import { useSize } from '../../components/useSize';
 import { paths } from '../../routing';
 import { t } from '../../t';
 import type { TopologyOptions } from './options';

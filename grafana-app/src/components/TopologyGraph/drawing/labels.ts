@@ -1,4 +1,5 @@
-import type { Point, Size } from '../viewport';
+import type { Size } from '../../useSize';
+import type { Point } from '../viewport';
 
 export interface Candidate {
   readonly text: string;

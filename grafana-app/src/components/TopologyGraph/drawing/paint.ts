@@ -1,6 +1,7 @@
+import type { Size } from '../../useSize';
 import type { Coloring, GraphEdge, GraphNode } from '../graph';
 import type { Positions } from '../layout/plan';
-import { toScreen, type Size, type View } from '../viewport';
+import { toScreen, type View } from '../viewport';
 import { placeLabels, type Candidate } from './labels';
 import type { Palette } from './palette';
 import { RADIUS, type Sprites } from './sprites';

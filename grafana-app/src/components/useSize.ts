@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { Size } from './viewport';
 
-/** How large the element is that gets the returned ref; zero before it is there. */
+/** Pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How large the inside of the element is that gets the returned ref; zero before it is there. */
 export function useSize(): [Size, (element: HTMLElement | null) => void] {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -9,9 +14,9 @@ export function useSize(): [Size, (element: HTMLElement | null) => void] {
     if (element === null) {
       return undefined;
     }
-    const observer = new ResizeObserver(() => {
-      const width = element.clientWidth;
-      const height = element.clientHeight;
+    const observer = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry?.contentRect.width ?? 0);
+      const height = Math.floor(entry?.contentRect.height ?? 0);
       setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
     });
     observer.observe(element);
