@@ -1,23 +1,13 @@
 import { join } from 'node:path';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { expect, it } from 'vitest';
+import { firstVersion } from '../../../test/support/first-version.ts';
 import { anIncident, aRecommendation } from '../../../test/support/findings.ts';
 import { openTestStore, temporaryFolder } from '../../../test/support/store.ts';
-import { migrations } from './migrations.ts';
-
-/** A database as the first version left it. */
-async function firstVersion(file: string): Promise<InstanceType<typeof Libsql>> {
-  const database = new Libsql(file);
-  const db = new Kysely({ dialect: new SqliteDialect({ database }) });
-  const { error } = await new Migrator({ db, provider: migrations }).migrateTo('001-initial');
-  expect(error).toBeUndefined();
-  return database;
-}
 
 it('finds what an earlier version wrote, in any case of any alphabet', async () => {
   const folder = await temporaryFolder();
-  const database = await firstVersion(join(folder, 'fathom.db'));
+  const database = await firstVersion(folder);
   const [incident, recommendation] = [
     anIncident('i', { title: 'Ärger' }),
     aRecommendation('r', { subject: '/ДАННЫЕ' }),
@@ -44,21 +34,21 @@ it('finds what an earlier version wrote, in any case of any alphabet', async () 
 });
 
 it('leaves the database as it was where a migration does not come to its end', async () => {
-  const file = join(await temporaryFolder(), 'fathom.db');
-  const first = await firstVersion(file);
+  const folder = await temporaryFolder();
+  const first = await firstVersion(folder);
   // In the way of the last step of 004, which has changed the table of assets by then.
   first.exec('CREATE INDEX asset_changes_newest ON assets (name)');
   const tables = first.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all();
   first.close();
 
-  await expect(openTestStore(join(file, '..'))).rejects.toThrow(
+  await expect(openTestStore(folder)).rejects.toThrow(
     /migration of the database failed.*asset_changes_newest/,
   );
-  const second = new Libsql(file);
+  const second = new Libsql(join(folder, 'fathom.db'));
   expect(second.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all()).toEqual(tables);
   second.exec('DROP INDEX asset_changes_newest');
   second.close();
 
-  const store = await openTestStore(join(file, '..'));
+  const store = await openTestStore(folder);
   expect(await store.inventory.facets({})).toMatchObject({ total: 0 });
 });

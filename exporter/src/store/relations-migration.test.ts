@@ -1,18 +1,6 @@
-import { join } from 'node:path';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
-import Libsql from 'libsql';
 import { expect, it } from 'vitest';
+import { firstVersion } from '../../../test/support/first-version.ts';
 import { openTestStore, temporaryFolder } from '../../../test/support/store.ts';
-import { migrations } from './migrations.ts';
-
-/** A database as the first version left it. */
-async function firstVersion(folder: string): Promise<InstanceType<typeof Libsql>> {
-  const database = new Libsql(join(folder, 'fathom.db'));
-  const db = new Kysely({ dialect: new SqliteDialect({ database }) });
-  const { error } = await new Migrator({ db, provider: migrations }).migrateTo('001-initial');
-  expect(error).toBeUndefined();
-  return database;
-}
 
 it('finds the relations of assets that an earlier version wrote', async () => {
   const folder = await temporaryFolder();
