@@ -40,7 +40,7 @@ export function ThreatTable({ scores, history, range, sorting, onSort }: Props) 
         <>
           <SortHeader {...header} sort="score" label={t('threats.column.score', 'Score')} />
           <th scope="col">{t('threats.column.level', 'Level')}</th>
-          <SortHeader {...header} sort="entity" label={t('threats.column.asset', 'Asset')} />
+          <SortHeader {...header} sort="entity" first="asc" label={t('threats.column.asset', 'Asset')} />
           <th scope="col">{t('threats.column.history', 'Course')}</th>
           <th scope="col">{t('threats.column.why', 'Why')}</th>
           <th scope="col">{t('threats.column.confidence', 'Confidence')}</th>
