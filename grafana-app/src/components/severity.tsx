@@ -5,8 +5,6 @@ import { t } from '../t';
 
 type ThreatLevel = ThreatScore['level'];
 
-export { PRIORITIES } from '../api/values';
-
 /** Colour is never the only sign: the badge has its word and its icon. */
 interface Look {
   readonly color: BadgeColor;

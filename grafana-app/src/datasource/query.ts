@@ -1,6 +1,7 @@
 /** What a query asks for: as dashboards keep it. */
 import type { DataQuery } from '@grafana/schema';
 import { defaultLimit } from './newQuery';
+import { isRecord } from '../isRecord';
 
 export const QUERY_TYPES = [
   'assets',
@@ -110,9 +111,6 @@ function textsOf(given: unknown): string[] {
 export function oneOf<T extends string>(values: readonly T[], given: unknown): T | undefined {
   return values.find((value) => value === given);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 function isDataSourceRef(value: unknown): value is { uid?: string; type?: string } {
   return (

@@ -1,8 +1,6 @@
 /** The graph that is drawn and listed: plain data, whether it came from the API or from a panel's data frames. */
 import type { Asset, RelationType, ThreatScore } from '../../api/types';
 
-export { ASSET_KINDS as KINDS, ASSET_STATUSES as STATUSES, THREAT_LEVELS as LEVELS } from '../../api/values';
-
 export type Kind = Asset['kind'];
 
 /** The gravest first. */

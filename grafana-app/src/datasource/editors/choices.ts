@@ -1,18 +1,23 @@
 /** What filters can be chosen from. */
 import type { ComboboxOption } from '@grafana/ui';
 import { get } from '../../api/client';
+import {
+  ASSET_KINDS,
+  ASSET_STATUSES,
+  EVENT_SEVERITIES,
+  PRIORITIES,
+  RECOMMENDATION_STATES,
+  THREAT_LEVELS,
+} from '../../api/values';
 import { kindName, statusName } from '../../components/assetWords';
 import { stateName } from '../../components/recommendationWords';
-import { eventSeverityName, levelName, PRIORITIES, priorityName } from '../../components/severity';
-import { KINDS, LEVELS, STATUSES } from '../../components/TopologyGraph/graph';
+import { eventSeverityName, levelName, priorityName } from '../../components/severity';
 import { t } from '../../t';
 import type { FilterName, QueryType } from '../query';
 
 type Options = Array<ComboboxOption<string>>;
 type Choices = Options | ((input: string) => Promise<Options>);
 
-const EVENT_SEVERITIES = ['critical', 'error', 'warning', 'info', 'debug'] as const;
-const STATES = ['open', 'acknowledged', 'done', 'dismissed', 'resolved'] as const;
 const FIELDS = ['created', 'status', 'name', 'kind', 'labels', 'attributes', 'relations'];
 /** As many as one scrolls through. */
 const SUGGESTED = 50;
@@ -21,15 +26,15 @@ const SUGGESTED = 50;
 export function choicesOf(filter: FilterName, type: QueryType): Choices {
   switch (filter) {
     case 'kind':
-      return type === 'events' ? [] : optionsOf(KINDS, kindName);
+      return type === 'events' ? [] : optionsOf(ASSET_KINDS, kindName);
     case 'status':
-      return isAboutIncidents(type) ? incidentStatuses() : optionsOf(STATUSES, statusName);
+      return isAboutIncidents(type) ? incidentStatuses() : optionsOf(ASSET_STATUSES, statusName);
     case 'severity':
       return type === 'events' ? optionsOf(EVENT_SEVERITIES, eventSeverityName) : optionsOf(PRIORITIES, priorityName);
     case 'level':
-      return optionsOf(LEVELS, levelName);
+      return optionsOf(THREAT_LEVELS, levelName);
     case 'state':
-      return optionsOf(STATES, stateName);
+      return optionsOf(RECOMMENDATION_STATES, stateName);
     case 'asset':
     case 'entity':
     case 'focus':

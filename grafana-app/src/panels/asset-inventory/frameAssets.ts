@@ -1,7 +1,7 @@
 /** Assets as the data source hands them over: one row each, in frames of the query type `assets`. */
 import type { Asset } from '../../api/types';
+import { ASSET_KINDS, ASSET_STATUSES } from '../../api/values';
 import type { AssetSort } from '../../components/AssetTable/AssetTable';
-import { KINDS, STATUSES } from '../../components/TopologyGraph/graph';
 
 /** What is needed of a data frame. */
 export interface Frame {
@@ -32,8 +32,8 @@ function rowsOf({ fields, length }: Frame): readonly Asset[] {
     return {
       id,
       name: text('name') || id,
-      kind: KINDS.find((kind) => kind === text('kind')) ?? 'other',
-      status: STATUSES.find((status) => status === text('status')) ?? 'active',
+      kind: ASSET_KINDS.find((kind) => kind === text('kind')) ?? 'other',
+      status: ASSET_STATUSES.find((status) => status === text('status')) ?? 'active',
       tenant: text('tenant'),
       source: text('source'),
       firstSeen: timeOf(byName.get('firstSeen')?.[row]),

@@ -5,6 +5,7 @@ import {
   type Column,
   type FixedColumn,
 } from '../../components/AssetTable/columns';
+import { isRecord } from '../../isRecord';
 
 /** What a dashboard keeps of the panel. */
 export interface AssetInventoryOptions {
@@ -52,6 +53,3 @@ function clampPage(saved: unknown): number {
     ? Math.min(MAX_PAGE, Math.max(MIN_PAGE, Math.trunc(saved)))
     : DEFAULTS.pageSize;
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
