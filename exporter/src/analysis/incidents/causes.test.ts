@@ -218,7 +218,7 @@ describe('rankCauses', () => {
     ]);
     expect(best?.explanation).toBe(
       'Process 66 of user www used up to 97.5 % of a core and ran `/tmp/xmrig -o pool`. It is suspicious: ' +
-        `name looks like a miner. The alert began at ${time(100)}. ` +
+        `name looks like a miner. The alert began at ${time(100).slice(0, 19).replace('T', ' ')} UTC. ` +
         'It is evidence of the threat score (cpu-and-suspicious-process).',
     );
   });

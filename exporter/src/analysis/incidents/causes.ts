@@ -70,10 +70,15 @@ function withEnd(chain: Cause['chain'], later: Cause['chain']): Cause['chain'] {
   return [...chain, ...later.filter(({ time, what }) => time >= last && !known.has(`${time} ${what}`))];
 }
 
+/** `2026-11-21 07:14:24 UTC`: in a sentence nobody reads fractions of a second. */
+function inWords(timeMs: number): string {
+  return `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
 function explain(candidate: Candidate, { alertMs, score }: Circumstances, isNamed: boolean): string {
-  const alert = `The alert began at ${formatTime(msToNs(alertMs))}.`;
+  const alert = `The alert began at ${inWords(alertMs)}.`;
   if (candidate.kind === 'change')
-    return `${candidate.title}, at ${formatTime(msToNs(candidate.timeMs))}. ${alert}`;
+    return `${candidate.title}, at ${inWords(candidate.timeMs)}. ${alert}`;
   const ids = new Set(candidate.events.map(({ id }) => id));
   const rules = (score?.evidence ?? [])
     .filter(({ events }) => events.some((id) => ids.has(id)))
