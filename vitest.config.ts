@@ -4,8 +4,8 @@ const TIMEOUTS = { testTimeout: 20_000, hookTimeout: 60_000 };
 /** Run real servers and compare what they measure: one after the other, on a machine that does nothing else. */
 const WHOLE_SYSTEM = ['test/e2e/**/*.test.ts', 'test/parity/**/*.test.ts', 'test/crash/**/*.test.ts'];
 
-/** The Grafana app in Chromium: one preview and one filled Fathom for all of them. */
-const APP_IN_BROWSER = ['test/browser/app/**/*.test.ts'];
+/** See vitest.browser.config.ts. */
+const APP_IN_BROWSER = 'test/browser/app/**';
 
 export default defineConfig({
   test: {
@@ -19,7 +19,7 @@ export default defineConfig({
             'test/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
-          exclude: [...WHOLE_SYSTEM, ...APP_IN_BROWSER, '**/node_modules/**'],
+          exclude: [...WHOLE_SYSTEM, APP_IN_BROWSER, '**/node_modules/**'],
           pool: 'threads',
           isolate: false,
           sequence: { groupOrder: 0 },
@@ -35,19 +35,6 @@ export default defineConfig({
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           ...TIMEOUTS,
-        },
-      },
-      {
-        test: {
-          name: 'app in the browser',
-          include: APP_IN_BROWSER,
-          globalSetup: 'test/browser/app/setup.ts',
-          pool: 'threads',
-          isolate: false,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -13,8 +13,10 @@ const FOREIGN = { ofAnotherVersion: { kept: true } };
 const hop = (page: Page, name: string) => page.getByTestId(`hop-${name}`);
 
 describe('the configuration', () => {
-  const app = useApp();
   let preview: Preview;
+  // Hooks of this kind run last to first: pages are closed before what serves them.
+  afterEach(() => preview.close());
+  const app = useApp();
   const settings = async () =>
     (await (await fetch(new URL(SETTINGS, preview.url))).json()) as {
       jsonData: Record<string, unknown>;
@@ -38,7 +40,6 @@ describe('the configuration', () => {
       body: JSON.stringify({ enabled: true, pinned: true, jsonData: { ...jsonData, ...FOREIGN } }),
     });
   });
-  afterEach(() => preview.close());
 
   it('tests every hop from Grafana to the store', async () => {
     const { page, axe, screenshot } = await app.open(CONFIGURATION, { base: preview.url });
