@@ -77,8 +77,7 @@ function inWords(timeMs: number): string {
 
 function explain(candidate: Candidate, { alertMs, score }: Circumstances, isNamed: boolean): string {
   const alert = `The alert began at ${inWords(alertMs)}.`;
-  if (candidate.kind === 'change')
-    return `${candidate.title}, at ${inWords(candidate.timeMs)}. ${alert}`;
+  if (candidate.kind === 'change') return `${candidate.title}, at ${inWords(candidate.timeMs)}. ${alert}`;
   const ids = new Set(candidate.events.map(({ id }) => id));
   const rules = (score?.evidence ?? [])
     .filter(({ events }) => events.some((id) => ids.has(id)))
