@@ -16,7 +16,8 @@ try {
   for (const workspace of workspaces) {
     const manifest = join(root, workspace, 'package.json');
     if (!existsSync(manifest) || !JSON.parse(readFileSync(manifest, 'utf8')).scripts?.build) continue;
-    await step(`Building ${workspace}`, () => run('npm', ['run', 'build', '-w', workspace], { cwd: root }));
+    // Not by `-w`: a path also means the workspaces below it.
+    await step(`Building ${workspace}`, () => run('npm', ['run', 'build'], { cwd: join(root, workspace) }));
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

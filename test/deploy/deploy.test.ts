@@ -283,6 +283,14 @@ describe('Dockerfile of Grafana', () => {
     for (const workspace of workspaces)
       expect(dockerfile).toContain(`COPY ${workspace}/package.json ${workspace}/`);
   });
+
+  it('builds one workspace: npm takes a path for all those below it too', () => {
+    const { workspaces } = JSON.parse(text('package.json')) as { workspaces: string[] };
+    const wanted = [...dockerfile.matchAll(/--workspace=(\S+)/g)].map(([, name = '']) => name);
+    expect(wanted).not.toEqual([]);
+    for (const each of wanted)
+      expect(workspaces.filter((workspace) => workspace.startsWith(`${each}/`))).toEqual([]);
+  });
 });
 
 describe('fathom.service', () => {
