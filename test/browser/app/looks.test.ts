@@ -8,6 +8,14 @@ import { rawMarkupOf, useApp } from '../../support/app-tests.ts';
 const WIDTHS = [1400, 400] as const;
 const HEIGHT = 1000;
 
+/** Of Grafana's own page for plugins: it asks Fathom for nothing until told to. */
+const CONFIGURATION: AppPage = {
+  name: 'configuration',
+  path: 'plugins/fathom-infrastructure-app',
+  shows: /Test the connection/,
+  needs: '',
+};
+
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 /** Pixels of the page that are beyond its right edge, once charts have followed the new width. */
@@ -40,7 +48,7 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
   const app = useApp();
   let pages: AppPage[];
   beforeAll(async () => {
-    pages = await appPages();
+    pages = [...(await appPages()), CONFIGURATION];
   });
 
   it('every page is accessible and fits', { timeout: 120_000 }, async () => {
