@@ -14,9 +14,9 @@ function kindOf(word: string | undefined): Kind {
 }
 
 function idOf(word: string | undefined): string {
-  if (word !== undefined && word.length <= 50 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(word)) return word;
+  if (word !== undefined && word.length <= 50 && /^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/.test(word)) return word;
   throw new Error(
-    `${word ?? 'nothing'} is no id; expected small letters, digits and single hyphens, such as disk-health`,
+    `${word ?? 'nothing'} is no id; expected small letters, digits and single hyphens (or underscores, where a peer has them), such as disk-health`,
   );
 }
 

@@ -1,5 +1,11 @@
 import { keysOf, moduleSchema } from '../../exporter/src/app/config/json-schema.ts';
-import { isPattern, type AnyMetric, type Metrics } from '../../exporter/src/contract/metrics.ts';
+import {
+  isForeign,
+  isPattern,
+  type Metric,
+  type MetricPattern,
+  type Metrics,
+} from '../../exporter/src/contract/metrics.ts';
 import type { AnyModule, Kind } from '../../exporter/src/contract/module.ts';
 import { optionsTable } from './configuration.ts';
 import { code, page, table } from './markdown.ts';
@@ -78,16 +84,22 @@ function details(module: AnyModule): string[] {
 }
 
 function metricsTable(metrics: Metrics): string {
-  const rows = Object.entries(metrics).map(([name, metric]) => [
+  const rows = Object.entries(metrics).map(([name, metric]) =>
+    isForeign(metric) ? [code('…'), 'varies', 'varies', metric.help] : metricRow(name, metric),
+  );
+  return table(['Metric', 'Type', 'Labels', 'Meaning'], rows);
+}
+
+function metricRow(name: string, metric: Metric | MetricPattern): string[] {
+  return [
     code(isPattern(metric) ? `${metric.prefix}<${metric.variable}>${metric.suffix}` : name),
     typeOfMetric(metric),
     metric.labels.map(code).join(', '),
     isPattern(metric) ? metric.help(`<${metric.variable}>`) : metric.help,
-  ]);
-  return table(['Metric', 'Type', 'Labels', 'Meaning'], rows);
+  ];
 }
 
-function typeOfMetric(metric: AnyMetric): string {
+function typeOfMetric(metric: Metric | MetricPattern): string {
   return typeof metric.type === 'function' ? 'varies' : metric.type;
 }
 

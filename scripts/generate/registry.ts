@@ -16,5 +16,5 @@ export function registrySource(folders: readonly ModuleFolder[]): string {
 
 /** `process-groups`, collector → `processGroupsCollector`. */
 function nameOf({ kind, id }: ModuleFolder): string {
-  return `${id}-${kind}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return `${id}-${kind}`.replace(/[-_](.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { MODULES } from '../../exporter/src/app/registry.ts';
-import { isPattern, type AnyMetric, type Metrics } from '../../exporter/src/contract/metrics.ts';
+import {
+  isForeign,
+  isPattern,
+  type Metric,
+  type MetricPattern,
+  type Metrics,
+} from '../../exporter/src/contract/metrics.ts';
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
 
 /** Names that a peer dictates although they break the naming rules, with the peer. */
@@ -14,15 +20,14 @@ const PEERS = /^(node|namedprocess)_/;
 
 interface Declared {
   readonly name: string;
-  readonly metric: AnyMetric;
+  readonly metric: Metric | MetricPattern;
 }
 const declared: readonly Declared[] = MODULES.filter(
   (module): module is AnyCollector => module.kind === 'collector',
 ).flatMap(({ metrics }) =>
-  Object.entries(metrics as Metrics).map(([key, metric]) => ({
-    name: isPattern(metric) ? metric.prefix : key,
-    metric,
-  })),
+  Object.entries(metrics as Metrics).flatMap(([key, metric]) =>
+    isForeign(metric) ? [] : [{ name: isPattern(metric) ? metric.prefix : key, metric }],
+  ),
 );
 const own = declared.filter(({ name }) => !PEERS.test(name));
 const named = declared.filter(({ metric }) => !isPattern(metric));

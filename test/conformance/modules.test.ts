@@ -17,9 +17,9 @@ import { hasType } from '../../exporter/src/app/config/text-value.ts';
 import { openPorts, type OpenPorts } from '../../exporter/src/app/ports.ts';
 import { MODULES } from '../../exporter/src/app/registry.ts';
 import type { AnyModule } from '../../exporter/src/contract/module.ts';
-import { messageOf } from '../../exporter/src/model/errors.ts';
+import { messageOf, type ModuleError } from '../../exporter/src/model/errors.ts';
 import { CollectorRunner } from '../../exporter/src/runtime/collector-runner.ts';
-import { ModuleRunner, type Outcome } from '../../exporter/src/runtime/module-runner.ts';
+import { ModuleRunner } from '../../exporter/src/runtime/module-runner.ts';
 import { importModules, moduleFolders } from '../../scripts/generate/modules.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -61,7 +61,7 @@ const wrongValueOf = ({ node }: Key): unknown => (hasType(node, 'object') ? 5 : 
 describe.each(cases)('%s', (_, module) => {
   it('describes itself', () => {
     expect(module.summary).toMatch(/^[A-Z][^\n]{5,}\.$/);
-    expect(module.id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    expect(module.id).toMatch(/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/);
   });
 
   it('has options that are documented and have defaults', () => {
@@ -100,8 +100,13 @@ describe.each(cases)('%s', (_, module) => {
   });
 });
 
+interface Run {
+  readonly ok: boolean;
+  readonly error?: ModuleError | null;
+}
+
 interface Running {
-  run(timeoutMs: number): Outcome<unknown> | Promise<Outcome<unknown>>;
+  run(timeoutMs: number): Run | Promise<Run>;
   stop(): Promise<void>;
 }
 
@@ -130,7 +135,7 @@ describe.each(cases.filter(([, { kind }]) => kind !== 'rule' && kind !== 'adviso
       const runner = runnerOf(module);
       for (let run = 0; run < 2; run += 1) {
         const outcome = await runner?.run(10_000);
-        expect(outcome?.ok === false && outcome.error.code === 'bug' ? outcome.error : null).toBeNull();
+        expect(outcome?.error?.code === 'bug' ? outcome.error : null).toBeNull();
       }
       await runner?.stop();
       expect(await runner?.run(10_000)).toMatchObject({ ok: false, error: { code: 'cancelled' } });

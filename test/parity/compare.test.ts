@@ -1,3 +1,4 @@
+import { AllowList } from './allow-list.ts';
 import { describe, expect, it } from 'vitest';
 import { compareFamilies, type Options } from './compare.ts';
 
@@ -26,15 +27,16 @@ describe('compareFamilies', () => {
     ],
     ['an empty label', page(1, ',x=""') + B, ['node_a: labels cpu,x instead of cpu']],
     ['a family that is not compared', `${page(1)}${B}${B.replaceAll('node_b', 'go_b')}`, []],
-  ])('%s', (_, ours, differences) => expect(compareFamilies(peer, ours, options)).toEqual(differences));
+  ])('%s', (_, ours, differences) =>
+    expect(compareFamilies(peer, ours, options).map(({ text }) => text)).toEqual(differences),
+  );
 
-  it('leaves out what is known to differ', () => {
-    expect(compareFamilies(peer, page(1), { ...options, differs: { node_b: 'a reason' } })).toEqual([]);
-  });
-
-  it('leaves out labels that only ours have', () => {
-    const extraLabels = { node_a: ['x'] };
-    expect(compareFamilies(peer, page(1, ',x="1"') + B, { ...options, extraLabels })).toEqual([]);
+  it('leaves out what is accepted, and tells what was accepted in vain', () => {
+    const allowList = new AllowList({ node_b: 'a reason', 'node_c*': 'another', node_d: 'none' });
+    const found = compareFamilies(peer, page(1) + B.replaceAll('node_b', 'node_c_d'), options);
+    expect(allowList.rest(found)).toEqual([]);
+    expect(allowList.stale()).toEqual(['node_d']);
+    expect(new AllowList({}).rest(found)).toEqual(['node_b: missing', 'node_c_d: the peer does not have it']);
   });
 
   it('widens the range by the tolerance of a family', () => {

@@ -11,12 +11,19 @@ export interface Collected {
   readonly partial: ModuleError[];
 }
 
+/** A collector with its state; each call is one run. */
+export interface CollectorUnderTest {
+  (): Promise<Collected>;
+  /** A run that may fail: what it wrote before it did counts. */
+  attempt(): Promise<Collected & { readonly error: unknown }>;
+}
+
 /** Runs a collector as the runner does, once for each call of the returned function, so that state carries over. */
 export function collectorOf(
   module: AnyCollector,
   ports: Partial<Ports>,
   config: object = {},
-): () => Promise<Collected> {
+): CollectorUnderTest {
   const parsed: unknown = (module.config as z.ZodObject).parse(config);
   const writer = new SampleWriter(module.metrics);
   const partial: ModuleError[] = [];
@@ -28,14 +35,25 @@ export function collectorOf(
     state: module.init?.(parsed) as unknown,
     partial: (reason: ModuleError) => partial.push(reason),
   };
-  return async () => {
+  const attempt = async () => {
     partial.length = 0;
     writer.begin();
-    await module.collect(context, parsed, writer.out);
+    let error: unknown = null;
+    try {
+      await module.collect(context, parsed, writer.out);
+    } catch (thrown) {
+      error = thrown;
+    }
     const families = writer.finish();
     const lines = families.flatMap((family) => family.lines.trimEnd().split('\n'));
-    return { lines, families, partial: [...partial] };
+    return { lines, families, partial: [...partial], error };
   };
+  const run = async () => {
+    const { error, ...collected } = await attempt();
+    if (error !== null) throw error;
+    return collected;
+  };
+  return Object.assign(run, { attempt });
 }
 
 /** One run of a collector on the given ports. */

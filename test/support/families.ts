@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { isPattern, type Metrics } from '../../exporter/src/contract/metrics.ts';
+import { isForeign, isPattern, type Metrics } from '../../exporter/src/contract/metrics.ts';
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
 
 const SOURCES = resolve(import.meta.dirname, '../../exporter/src');
@@ -33,7 +33,10 @@ export async function declaredFamilies(): Promise<Families> {
   };
   return {
     has: (name) => find(name) !== undefined || others.has(name),
-    labels: (name) => find(name)?.labels ?? null,
+    labels(name) {
+      const metric = find(name);
+      return metric && !isForeign(metric) ? metric.labels : null;
+    },
   };
 }
 

@@ -13,24 +13,29 @@ export function fileTree(
     if (content === undefined) throw missing(path);
     return typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
   };
+  const exists = (path: string) =>
+    path === '.' || paths().some((each) => each === path || each.startsWith(`${path}/`));
+  const list = (path: string) => {
+    const prefix = path === '' || path === '.' ? '' : `${path}/`;
+    const names = new Set<string>();
+    for (const each of paths())
+      if (each.startsWith(prefix)) names.add(each.slice(prefix.length).split('/')[0] ?? '');
+    if (names.size === 0) throw missing(path);
+    return [...names];
+  };
   return {
     root: '/test',
     read,
     readOnce: read,
-    list(path) {
-      const prefix = path === '' || path === '.' ? '' : `${path}/`;
-      const names = new Set<string>();
-      for (const each of paths())
-        if (each.startsWith(prefix)) names.add(each.slice(prefix.length).split('/')[0] ?? '');
-      if (names.size === 0) throw missing(path);
-      return [...names];
-    },
+    readIfPresent: (path) => (files[path] === undefined ? null : read(path)),
+    list,
+    listIfPresent: (path) => (exists(path) ? list(path) : []),
     link(path) {
       const target = links[path];
       if (target === undefined) throw missing(path);
       return target;
     },
-    exists: (path) => path === '.' || paths().some((each) => each === path || each.startsWith(`${path}/`)),
+    exists,
     size: (path) => read(path).length,
   };
 }

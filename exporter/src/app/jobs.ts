@@ -92,7 +92,7 @@ export function historyTask(
     async run() {
       for (const collector of needed) {
         const outcome = await collector.run(collector.timeoutMs);
-        if (outcome.ok) history.record(outcome.value.families, now());
+        if (outcome.ok) history.record(outcome.families, now());
       }
     },
   };

@@ -23,7 +23,28 @@ export interface MetricPattern<L extends readonly string[] = readonly string[]> 
   readonly labels: L;
 }
 
-export type AnyMetric = Metric | MetricPattern;
+/** Families that are wholly another's, such as those of textfiles: name, type, help and labels come with each. */
+export interface ForeignMetrics {
+  readonly foreign: true;
+  /** What they are, for the documentation. */
+  readonly help: string;
+}
+
+export interface ForeignSample {
+  /** The family's name; with `_bucket`, `_sum` or `_count` in histograms and summaries. */
+  readonly name: string;
+  readonly labels: readonly (readonly [name: string, value: string])[];
+  readonly value: number;
+}
+
+export interface ForeignFamily {
+  readonly name: string;
+  readonly type: MetricType | 'histogram' | 'summary';
+  readonly help: string;
+  readonly samples: readonly ForeignSample[];
+}
+
+export type AnyMetric = Metric | MetricPattern | ForeignMetrics;
 export type Metrics = Readonly<Record<string, AnyMetric>>;
 
 const declare =
@@ -47,13 +68,21 @@ export function pattern<const L extends readonly string[] = readonly []>(
   return { suffix: '', ...declaration, labels: declaration.labels ?? ([] as unknown as L) };
 }
 
+export const foreign = (help: string): ForeignMetrics => ({ foreign: true, help });
+
+export function isForeign(metric: AnyMetric): metric is ForeignMetrics {
+  return 'foreign' in metric;
+}
+
 export function isPattern(metric: AnyMetric): metric is MetricPattern {
   return 'prefix' in metric;
 }
 
-type ValuesOf<L extends readonly string[]> = { readonly [K in keyof L]: string };
-type Writer<D> =
-  D extends MetricPattern<infer L>
+/** Null leaves the label out, as some collectors of node_exporter do with what a machine does not tell. */
+type ValuesOf<L extends readonly string[]> = { readonly [K in keyof L]: string | null };
+type Writer<D> = D extends ForeignMetrics
+  ? (family: ForeignFamily) => void
+  : D extends MetricPattern<infer L>
     ? (variable: string, value: number, ...labels: ValuesOf<L>) => void
     : D extends Metric<infer L>
       ? (value: number, ...labels: ValuesOf<L>) => void

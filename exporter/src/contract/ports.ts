@@ -13,8 +13,12 @@ export interface FileTree {
   read(path: string): Buffer;
   /** As `read`, for a file that is read once or comes and goes: opened and closed. */
   readOnce(path: string): Buffer;
+  /** As `read`; null where `read` would say `unsupported`: it is missing, or the device has no such value. */
+  readIfPresent(path: string): Buffer | null;
   /** Names in a folder, unsorted. */
   list(path: string): string[];
+  /** As `list`; empty where there is no such folder. */
+  listIfPresent(path: string): string[];
   /** Target of a symbolic link. */
   link(path: string): string;
   exists(path: string): boolean;

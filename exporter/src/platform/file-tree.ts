@@ -8,7 +8,7 @@ const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const PAGE_BYTES = 4096;
 const INITIAL_BUFFER_BYTES = 64 * 1024;
 /** Only files with fixed names are kept open: those of the collectors, not those of processes. */
-const MAX_KEPT_DESCRIPTORS = 512;
+const MAX_KEPT_DESCRIPTORS = 2048;
 
 /** The file tree below `root`, read through one shared buffer and descriptors that stay open. */
 export class KernelFileTree implements FileTree {
@@ -59,8 +59,17 @@ export class KernelFileTree implements FileTree {
     }
   }
 
+  readIfPresent(path: string): Buffer | null {
+    if (!this.#kept.has(path) && !this.exists(path)) return null;
+    return orWhenAbsent(null, () => this.read(path));
+  }
+
   list(path: string): string[] {
     return this.#attempt(path, (full) => readdirSync(full));
+  }
+
+  listIfPresent(path: string): string[] {
+    return this.exists(path) ? orWhenAbsent([], () => this.list(path)) : [];
   }
 
   link(path: string): string {
@@ -123,6 +132,15 @@ export class KernelFileTree implements FileTree {
   #forget(path: string, descriptor: number): void {
     this.#kept.delete(path);
     closeSync(descriptor);
+  }
+}
+
+function orWhenAbsent<T>(absent: T, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ModuleError && error.code === 'unsupported') return absent;
+    throw error;
   }
 }
 

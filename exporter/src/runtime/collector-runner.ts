@@ -1,5 +1,5 @@
 import type { Metrics } from '../contract/metrics.ts';
-import type { AnyCollector } from '../contract/module.ts';
+import type { AnyCollector, ModuleError } from '../contract/module.ts';
 import { ModuleRunner, type ModuleStatus, type Outcome, type RunnerEnvironment } from './module-runner.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
 
@@ -8,7 +8,20 @@ export interface Collected {
   readonly count: number;
 }
 
-/** Runs one collector into its own sample writer; a failed run leaves no samples. */
+const NOTHING: Collected = { families: [], count: 0 };
+
+/** What one run of a collector came to; a run that failed may have written samples before it did. */
+export interface CollectorOutcome extends Collected {
+  readonly ok: boolean;
+  /** Null when it succeeded. */
+  readonly error: ModuleError | null;
+  readonly durationMs: number;
+}
+
+/**
+ * Runs one collector into its own sample writer. As with node_exporter, what a run wrote before it failed counts;
+ * a run that timed out leaves nothing, for it may still be writing.
+ */
 export class CollectorRunner {
   readonly id: string;
   readonly collector: AnyCollector;
@@ -17,6 +30,8 @@ export class CollectorRunner {
   samples = 0;
   readonly #runner: ModuleRunner<Collected>;
   readonly #writer: SampleWriter;
+  /** What the last run wrote before it failed. */
+  #remains: Collected = NOTHING;
 
   constructor(collector: AnyCollector, config: unknown, timeoutMs: number, environment: RunnerEnvironment) {
     this.id = collector.id;
@@ -25,8 +40,17 @@ export class CollectorRunner {
     this.#writer = new SampleWriter(collector.metrics as Metrics);
     this.#runner = new ModuleRunner(collector, config, environment, (context) => {
       this.#writer.begin();
-      const done = collector.collect(context, config, this.#writer.out);
-      return done instanceof Promise ? done.then(() => this.#finish()) : this.#finish();
+      this.#remains = NOTHING;
+      const failed = (error: unknown): never => {
+        this.#remains = this.#finish();
+        throw error;
+      };
+      try {
+        const done = collector.collect(context, config, this.#writer.out);
+        return done instanceof Promise ? done.then(() => this.#finish(), failed) : this.#finish();
+      } catch (error) {
+        return failed(error);
+      }
     });
   }
 
@@ -35,7 +59,7 @@ export class CollectorRunner {
   }
 
   /** Within the smaller of the caller's time and the collector's own. Never throws. */
-  run(timeoutMs: number): Outcome<Collected> | Promise<Outcome<Collected>> {
+  run(timeoutMs: number): CollectorOutcome | Promise<CollectorOutcome> {
     const outcome = this.#runner.run(Math.min(timeoutMs, this.timeoutMs));
     return outcome instanceof Promise
       ? outcome.then((settled) => this.#settled(settled))
@@ -51,10 +75,10 @@ export class CollectorRunner {
     return { families: this.#writer.finish(), count };
   }
 
-  #settled(outcome: Outcome<Collected>): Outcome<Collected> {
-    if (outcome.ok) this.samples = outcome.value.count;
-    // A run that timed out may still be waited for by others; it closes the writer itself.
-    else if (outcome.error.code !== 'timeout') this.#writer.finish();
-    return outcome;
+  #settled(outcome: Outcome<Collected>): CollectorOutcome {
+    const { ok, durationMs } = outcome;
+    const collected = ok ? outcome.value : outcome.error.code === 'timeout' ? NOTHING : this.#remains;
+    if (ok) this.samples = collected.count;
+    return { ok, error: ok ? null : outcome.error, durationMs, ...collected };
   }
 }

@@ -2,8 +2,16 @@
  * Const samples as text. A series' name and labels are encoded once and found again by its label values,
  * so that a scrape costs one look-up and one string concatenation for each sample.
  */
-import type { AnyMetric, Metric, MetricPattern, Metrics, MetricType, Out } from '../contract/metrics.ts';
-import { isPattern } from '../contract/metrics.ts';
+import type {
+  AnyMetric,
+  ForeignFamily,
+  Metric,
+  MetricPattern,
+  Metrics,
+  MetricType,
+  Out,
+} from '../contract/metrics.ts';
+import { isForeign, isPattern } from '../contract/metrics.ts';
 import { ModuleError } from '../model/errors.ts';
 
 /** Series one module may emit in one run; beyond it the module is at fault, and Prometheus would suffer. */
@@ -27,7 +35,7 @@ interface Leaf {
   /** The run in which the series was last written: twice in one run is a fault. */
   run: number;
 }
-type Trie = Map<string, Trie | Leaf>;
+type Trie = Map<string | null, Trie | Leaf>;
 
 interface Family {
   readonly name: string;
@@ -43,6 +51,7 @@ interface Family {
 export class SampleWriter<M extends Metrics = Metrics> {
   readonly out: Out<M>;
   readonly #families = new Map<string, Family>();
+  #foreign: FamilySamples[] = [];
   #run = 0;
   #count = 0;
   #known = 0;
@@ -59,13 +68,14 @@ export class SampleWriter<M extends Metrics = Metrics> {
     if (this.#known > 2 * this.#count + 1000) this.#forgetSeries();
     this.#run += 1;
     this.#count = 0;
+    this.#foreign = [];
     this.#open = true;
   }
 
   /** Ends the run and hands out its families, sorted by name. */
   finish(): FamilySamples[] {
     this.#open = false;
-    const families: FamilySamples[] = [];
+    const families = this.#foreign;
     for (const family of this.#families.values()) {
       if (family.run !== this.#run) continue;
       families.push({ name: family.name, type: family.type, help: family.help, lines: family.lines });
@@ -85,13 +95,31 @@ export class SampleWriter<M extends Metrics = Metrics> {
   }
 
   #writerOf(key: string, metric: AnyMetric): (...args: never[]) => void {
+    if (isForeign(metric)) return (family: ForeignFamily) => this.#writeForeign(family);
     if (isPattern(metric)) {
-      return (variable: string, value: number, ...labels: string[]) =>
+      return (variable: string, value: number, ...labels: (string | null)[]) =>
         this.#write(this.#patternFamily(metric, variable), value, labels);
     }
     if (metric.labels.length === 0)
       return (value: number) => this.#write(this.#family(key, metric), value, []);
-    return (value: number, ...labels: string[]) => this.#write(this.#family(key, metric), value, labels);
+    return (value: number, ...labels: (string | null)[]) =>
+      this.#write(this.#family(key, metric), value, labels);
+  }
+
+  #writeForeign({ name, type, help, samples }: ForeignFamily): void {
+    if (!this.#open) return; // a module that writes after its deadline
+    if (!NAME.test(name))
+      throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
+    if (this.#foreign.some((family) => family.name === name))
+      throw new ModuleError('bug', `written twice: ${name}`);
+    this.#count += samples.length;
+    if (this.#count > MAX_SERIES) throw new ModuleError('limit_exceeded', `more than ${MAX_SERIES} series`);
+    const lines = samples.map((sample) => {
+      const names = sample.labels.map(([label]) => label);
+      const values = sample.labels.map(([, value]) => value);
+      return `${seriesPrefix(sample.name, names, values)}${formatValue(sample.value)}\n`;
+    });
+    this.#foreign.push({ name, type, help, lines: lines.join('') });
   }
 
   #family(name: string, metric: Metric): Family {
@@ -114,7 +142,7 @@ export class SampleWriter<M extends Metrics = Metrics> {
     return family;
   }
 
-  #write(family: Family, value: number, labels: readonly string[]): void {
+  #write(family: Family, value: number, labels: readonly (string | null)[]): void {
     if (!this.#open) return; // a module that writes after its deadline
     if (typeof value !== 'number') throw new ModuleError('bug', `${family.name}: the value is no number`);
     const leaf = this.#leaf(family, labels);
@@ -129,7 +157,7 @@ export class SampleWriter<M extends Metrics = Metrics> {
     family.lines += leaf.prefix + formatValue(value) + '\n';
   }
 
-  #leaf(family: Family, labels: readonly string[]): Leaf {
+  #leaf(family: Family, labels: readonly (string | null)[]): Leaf {
     if (labels.length !== family.labels.length) {
       throw new ModuleError(
         'bug',
@@ -138,12 +166,12 @@ export class SampleWriter<M extends Metrics = Metrics> {
     }
     let node = family.series;
     for (let i = 0; i < labels.length - 1; i += 1) {
-      const label = labels[i] as string;
+      const label = labels[i] as string | null;
       let next = node.get(label) as Trie | undefined;
       if (next === undefined) node.set(label, (next = new Map()));
       node = next;
     }
-    const last = labels.length === 0 ? '' : (labels[labels.length - 1] as string);
+    const last = labels.length === 0 ? '' : (labels[labels.length - 1] as string | null);
     const known = node.get(last) as Leaf | undefined;
     if (known !== undefined) return known;
     const leaf: Leaf = { prefix: seriesPrefix(family.name, family.labels, labels), run: 0 };
@@ -153,10 +181,18 @@ export class SampleWriter<M extends Metrics = Metrics> {
   }
 }
 
-/** `name{a="x",b="y"} `, labels in alphabetical order as client_golang has them. */
-export function seriesPrefix(name: string, labels: readonly string[], values: readonly string[]): string {
-  if (labels.length === 0) return `${name} `;
-  const pairs = labels.map((label, i) => `${label}="${escapeLabel(values[i] ?? '')}"`).sort();
+/** `name{a="x",b="y"} `, labels in alphabetical order as client_golang has them; null leaves a label out. */
+export function seriesPrefix(
+  name: string,
+  labels: readonly string[],
+  values: readonly (string | null)[],
+): string {
+  const pairs = labels.flatMap((label, i) => {
+    const value = values[i];
+    return value === null ? [] : [`${label}="${escapeLabel(value ?? '')}"`];
+  });
+  if (pairs.length === 0) return `${name} `;
+  pairs.sort();
   return `${name}{${pairs.join(',')}} `;
 }
 

@@ -50,7 +50,7 @@ const lying = collectorOf('lying', (out) => {
 const hanging = collectorOf('hanging', () => new Promise(() => undefined));
 
 describe('Scraper', () => {
-  it('costs a hanging, throwing or lying collector its own samples only', async () => {
+  it('keeps the samples of others, and what one that failed had written, but for one that hangs', async () => {
     expect(await linesOf(scraperOf(good, throwing, lying, hanging), { timeoutMs: 30 })).toEqual([
       'node_scrape_collector_success{collector="good"} 1',
       'node_scrape_collector_success{collector="throwing"} 0',
@@ -58,6 +58,8 @@ describe('Scraper', () => {
       'node_scrape_collector_success{collector="hanging"} 0',
       'own 1',
       'test_good 1',
+      'test_lying 3',
+      'test_throwing 2',
     ]);
   });
 

@@ -1,8 +1,7 @@
 /** One scrape: the chosen collectors side by side, each within the deadline, into one sorted list of families. */
 import { UserError } from '../model/errors.ts';
 import { gauge } from '../contract/metrics.ts';
-import type { Collected, CollectorRunner } from './collector-runner.ts';
-import type { Outcome } from './module-runner.ts';
+import type { CollectorOutcome, CollectorRunner } from './collector-runner.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
 
 export interface ScrapeRequest {
@@ -87,13 +86,13 @@ export class Scraper {
   ): Promise<FamilySamples[]> {
     const outcomes = runners.map((runner) => runner.run(timeoutMs));
     const own = everything ? await this.#ownFamilies() : [];
-    const settled: Outcome<Collected>[] = [];
+    const settled: CollectorOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome instanceof Promise ? await outcome : outcome);
-    const families = settled.flatMap((outcome) => (outcome.ok ? outcome.value.families : []));
+    const families = settled.flatMap((outcome) => outcome.families);
     return mergeFamilies([...families, ...this.#reportOn(runners, settled), ...own]);
   }
 
-  #reportOn(runners: readonly CollectorRunner[], outcomes: readonly Outcome<Collected>[]): FamilySamples[] {
+  #reportOn(runners: readonly CollectorRunner[], outcomes: readonly CollectorOutcome[]): FamilySamples[] {
     this.#report.begin();
     const { out } = this.#report;
     for (const [i, outcome] of outcomes.entries()) {
@@ -105,14 +104,25 @@ export class Scraper {
   }
 }
 
-/** Sorted by name; a family that two modules emit appears once, with the type and help of the first. */
+/**
+ * Sorted by name. A family that two modules emit appears once, with the type and help of the first; samples of
+ * another type, and series that are there already, are left out: they would spoil the whole scrape.
+ */
 export function mergeFamilies(families: readonly FamilySamples[]): FamilySamples[] {
   const sorted = [...families].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const merged: FamilySamples[] = [];
   for (const family of sorted) {
     const last = merged[merged.length - 1];
-    if (last?.name === family.name) merged[merged.length - 1] = { ...last, lines: last.lines + family.lines };
-    else merged.push(family);
+    if (last?.name !== family.name) merged.push(family);
+    else if (last.type === family.type) merged[merged.length - 1] = withSeriesOf(last, family);
   }
   return merged;
+}
+
+function withSeriesOf(first: FamilySamples, second: FamilySamples): FamilySamples {
+  const linesOf = ({ lines }: FamilySamples) => lines.trimEnd().split('\n');
+  const seriesOf = (line: string) => line.slice(0, line.lastIndexOf(' '));
+  const known = new Set(linesOf(first).map(seriesOf));
+  const more = linesOf(second).filter((line) => !known.has(seriesOf(line)));
+  return { ...first, lines: first.lines + more.map((line) => `${line}\n`).join('') };
 }

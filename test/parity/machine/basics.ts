@@ -1,4 +1,6 @@
-/** A machine with what test machines lack: four CPUs in two packages, thermal throttling, LVM, ATA disks, old partitions. */
+/** Four CPUs in two packages, thermal throttling, LVM, ATA disks, old partitions. */
+import type { MachinePart } from '../machine-part.ts';
+import { within } from '../compare.ts';
 
 const cpuInfo = (cpu: number, pkg: number, core: number) => `processor\t: ${cpu}
 vendor_id\t: GenuineExample
@@ -32,7 +34,7 @@ const cpuFolder = (
   [`sys/devices/system/cpu/cpu${cpu}/thermal_throttle/package_throttle_count`]: `${packageThrottles}\n`,
 });
 
-export const MACHINE: Readonly<Record<string, string>> = {
+const files = {
   'proc/stat': `cpu  40 8 12 4000 16 4 8 12 20 24
 cpu0 10101 2 3 1000123 4 1 2 3 5 6
 cpu1 10 20202 3 1000 4 1 2 3 5 6
@@ -109,3 +111,42 @@ E:DM_LV_NAME=root
 E:ID_FS_TYPE=ext4
 `,
 };
+
+const CAME_LATER = 'came after 1.5.0';
+const MIB = 1024 * 1024;
+
+export default {
+  files: { ...files, 'tmp/empty': '' },
+  peerArgs: () => [
+    '--collector.stat.softirq',
+    '--collector.cpu.info',
+    '--collector.cpu.info.flags-include=.*',
+    '--collector.cpu.info.bugs-include=.*',
+    '--collector.netdev.device-exclude=',
+    String.raw`--collector.diskstats.device-exclude=^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\d+n\d+p)\d+$`,
+    '--collector.filesystem.mount-points-exclude=^/(dev/pts|proc|sys)($|/)',
+    '--collector.filesystem.fs-types-exclude=^(cgroup2?|devpts|proc|sysfs)$',
+  ],
+  config: () => ({
+    stat: { softirq: true },
+    cpu: { infoFlagsInclude: '.*', infoBugsInclude: '.*' },
+    filesystem: {
+      mountPointsExclude: '^/(dev/pts|proc|sys)($|/)',
+      fsTypesExclude: '^(cgroup2?|devpts|proc|sysfs)$',
+    },
+  }),
+  differs: {
+    node_filesystem_mount_info: CAME_LATER,
+    node_disk_device_mapper_backing_device_info: CAME_LATER,
+    node_disk_info: `its label rotational ${CAME_LATER}`,
+    'node_filesystem_*': `its label device_error ${CAME_LATER}`,
+  },
+  /** How far values that rise and fall may swing in the milliseconds between the two scrapes of the peer. */
+  tolerance(family) {
+    if (/^node_memory_.*_bytes$|^node_filesystem_(avail|free)_bytes$/.test(family)) return within(64 * MIB);
+    if (family === 'node_filesystem_files_free') return within(1000);
+    if (/^node_procs_|^node_disk_io_now$/.test(family)) return within(50);
+    if (family.startsWith('node_load')) return within(1);
+    return null;
+  },
+} satisfies MachinePart;
