@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { counter, gauge, pattern } from '../contract/metrics.ts';
+import { counter, foreign, gauge, pattern } from '../contract/metrics.ts';
 import { formatValue, MAX_SERIES, SampleWriter } from './samples.ts';
 
 const METRICS = {
@@ -34,6 +34,47 @@ describe('SampleWriter', () => {
       { name: 'mem_free_bytes', type: 'gauge', help: 'Field free.', lines: 'mem_free_bytes 7\n' },
       { name: 'plain', type: 'gauge', help: 'Plain.', lines: 'plain 1.5\n' },
     ]);
+  });
+
+  it('leaves out a label that is null, and keeps an empty one', () => {
+    const writer = new SampleWriter(METRICS);
+    writer.begin();
+    writer.out.labelled_total(1, null, 'a');
+    writer.out.labelled_total(2, 'z', null);
+    writer.out.labelled_total(3, null, null);
+    writer.out.labelled_total(4, '', '');
+    expect(writer.finish()[0]?.lines).toBe(
+      'labelled_total{area="a"} 1\nlabelled_total{zone="z"} 2\nlabelled_total 3\nlabelled_total{area="",zone=""} 4\n',
+    );
+  });
+
+  it('hands on families that are wholly another’s', () => {
+    const writer = new SampleWriter({ ...METRICS, theirs: foreign('Of others.') });
+    const family = {
+      name: 'their_seconds',
+      type: 'summary',
+      help: 'Theirs.',
+      samples: [
+        { name: 'their_seconds', labels: [['quantile', '0.5'] as const], value: 2 },
+        { name: 'their_seconds_count', labels: [], value: 3 },
+      ],
+    } as const;
+    writer.out.theirs(family);
+    writer.begin();
+    writer.out.theirs(family);
+    expect(() => writer.out.theirs(family)).toThrow('written twice: their_seconds');
+    expect(() => writer.out.theirs({ ...family, name: 'a b' })).toThrow('not a metric name');
+    expect(writer.count).toBe(2);
+    expect(writer.finish()).toEqual([
+      {
+        name: 'their_seconds',
+        type: 'summary',
+        help: 'Theirs.',
+        lines: 'their_seconds{quantile="0.5"} 2\ntheir_seconds_count 3\n',
+      },
+    ]);
+    writer.begin();
+    expect(writer.finish()).toEqual([]);
   });
 
   it('starts afresh with each run', () => {

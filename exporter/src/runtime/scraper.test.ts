@@ -5,7 +5,8 @@ import { type AnyCollector, defineCollector } from '../contract/module.ts';
 import type { Ports } from '../contract/ports.ts';
 import { CollectorRunner } from './collector-runner.ts';
 import { encodePage } from './exposition.ts';
-import { Scraper } from './scraper.ts';
+import type { FamilySamples } from './samples.ts';
+import { mergeFamilies, Scraper } from './scraper.ts';
 
 const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
 
@@ -104,5 +105,23 @@ describe('Scraper', () => {
     expect(call).toHaveBeenCalledOnce();
     await linesOf(scraper);
     expect(call).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('mergeFamilies', () => {
+  const family = (lines: string, type: FamilySamples['type'] = 'gauge'): FamilySamples => ({
+    name: 'a',
+    type,
+    help: 'A.',
+    lines,
+  });
+
+  it('makes one family of two, without series that are there already', () => {
+    const merged = mergeFamilies([family('a{x="1"} 1\na{x="2"} 2\n'), family('a{x="2"} 7\na{x="3 "} 3\n')]);
+    expect(merged).toEqual([family('a{x="1"} 1\na{x="2"} 2\na{x="3 "} 3\n')]);
+  });
+
+  it('leaves out a second family of another type', () => {
+    expect(mergeFamilies([family('a 1\n'), family('a{x="1"} 1\n', 'counter')])).toEqual([family('a 1\n')]);
   });
 });
