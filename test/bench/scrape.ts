@@ -1,46 +1,91 @@
 /**
- * What a scrape costs beside node_exporter: the same collectors, asked for with `collect[]`, by the same client,
- * in turn. Fathom has the role of an exporter, as its peer has. Wall time as the client sees it; CPU time of the whole process, from the scheduler's own account.
+ * What a scrape of all default collectors costs beside node_exporter, on this host and on a made-up machine with much
+ * hardware (or on the one below the folder that NODE_EXPORTER_FIXTURES names). Both are asked for the same collectors,
+ * and once for their whole page. Fathom has the role of an exporter, as its peer has.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { Agent, get } from 'node:http';
-import { type FathomProcess, startFathom } from '../support/fathom.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildMachine, machineParts } from '../parity/machine-part.ts';
+import { COMMAND, knownToPeer, nodeCollectors } from '../parity/node-exporter.ts';
+import { startFathom } from '../support/fathom.ts';
 import { startPeer } from '../support/peer.ts';
+import { type Cost, measureInTurn, type Plan } from './interleaved.ts';
 import type { BenchResult } from './result.ts';
 
-const COLLECTORS = [
-  'cpu',
-  'loadavg',
-  'meminfo',
-  'diskstats',
-  'filesystem',
-  'netdev',
-  'stat',
-  'uname',
-  'time',
-];
-const ROUNDS = 30;
-const SCRAPES_PER_ROUND = 40;
-/** Both are long-running servers: what counts is the steady state. */
-const WARM_UP_SCRAPES = 3000;
-const TARGET_RATIO = 0.35;
+const PLAN: Plan = { warmUp: 1000, rounds: 30, perRound: 10 };
+const GZIP = { 'accept-encoding': 'gzip' };
+const ON_HOST = 0.35;
+const ON_MACHINE = 0.4;
 
-interface Side {
-  readonly url: string;
-  readonly pid: number;
-  readonly agent: Agent;
-  readonly wallMs: number[];
-  cpuMs: number;
+interface Case {
+  readonly name: string;
+  readonly target: number;
+  /** `/` for this host. */
+  readonly root: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The whole page, with what the two tell of themselves, instead of the collectors that both have. */
+  readonly whole?: boolean;
 }
 
 export async function run(): Promise<BenchResult[]> {
-  const flags = ['--collector.disable-defaults', ...COLLECTORS.map((id) => `--collector.${id}`)];
-  const peer = await startPeer('prometheus-node-exporter', [...flags, '--web.listen-address={address}']);
-  const fathom: FathomProcess = await startFathom({ args: ['--roles=exporter'] });
+  const given = process.env['NODE_EXPORTER_FIXTURES'];
+  const made = given === undefined ? mkdtempSync(join(tmpdir(), 'fathom-bench-')) : null;
+  if (made !== null) buildMachine(made, await machineParts());
+  const machine = { target: ON_MACHINE, root: given ?? made ?? '/' };
+  const host = { target: ON_HOST, root: '/' };
+  const cases: Case[] = [
+    { ...host, name: 'this host' },
+    { ...host, name: 'this host, gzip', headers: GZIP },
+    { ...host, name: 'this host, whole page', whole: true },
+    { ...machine, name: given === undefined ? 'made-up machine' : 'fixture tree' },
+  ];
   try {
+    const results: BenchResult[] = [];
+    for (const each of cases) results.push(...(await measure(each)));
+    return results;
+  } finally {
+    if (made !== null) rmSync(made, { recursive: true });
+  }
+}
+
+async function measure({ name, target, root, headers = {}, whole = false }: Case): Promise<BenchResult[]> {
+  const all = await nodeCollectors();
+  const collectors = knownToPeer(all.filter(({ defaultEnabled }) => defaultEnabled !== false));
+  const paths =
+    root === '/'
+      ? []
+      : [
+          `--path.procfs=${join(root, 'proc')}`,
+          `--path.sysfs=${join(root, 'sys')}`,
+          `--path.udev.data=${join(root, 'udev')}`,
+          `--path.rootfs=${root}`,
+        ];
+  const flags = [
+    '--collector.disable-defaults',
+    ...collectors.map(({ id }) => `--collector.${id}`),
+    ...paths,
+  ];
+  const peer = await startPeer(COMMAND, [
+    ...flags,
+    '--collector.netdev.device-exclude=',
+    '--web.listen-address={address}',
+    ...(root === '/' ? [] : ['--no-collector.netdev.netlink']),
+  ]);
+  const fathom = await startFathom({ args: ['--roles=exporter', ...flags] });
+  try {
+    const path = whole ? '/metrics' : `/metrics?${collectors.map(({ id }) => `collect[]=${id}`).join('&')}`;
+    const [theirs, ours] = await measureInTurn(
+      [
+        { url: peer.url + path, pid: peer.pid },
+        { url: fathom.url + path, pid: fathom.pid },
+      ],
+      { ...PLAN, headers },
+    );
+    const what = `${collectors.length} collectors, ${name}`;
     return [
-      ...(await compare('text', peer.url, peer.pid, fathom, {})),
-      ...(await compare('gzip', peer.url, peer.pid, fathom, { 'accept-encoding': 'gzip' })),
+      ratio(`${what}: wall time, median`, 'wallMs', theirs, ours, target),
+      ratio(`${what}: CPU time, mean`, 'cpuMs', theirs, ours, target),
     ];
   } finally {
     await peer.stop();
@@ -48,76 +93,7 @@ export async function run(): Promise<BenchResult[]> {
   }
 }
 
-async function compare(
-  name: string,
-  peerUrl: string,
-  peerPid: number,
-  fathom: FathomProcess,
-  headers: Record<string, string>,
-): Promise<BenchResult[]> {
-  const query = `/metrics?${COLLECTORS.map((id) => `collect[]=${id}`).join('&')}`;
-  const side = (url: string, pid: number): Side => ({
-    url: url + query,
-    pid,
-    agent: new Agent({ keepAlive: true, maxSockets: 1 }),
-    wallMs: [],
-    cpuMs: 0,
-  });
-  const sides = [side(peerUrl, peerPid), side(fathom.url, fathom.pid)] as const;
-  for (const each of sides) await scrapes(each, headers, WARM_UP_SCRAPES);
-  for (const each of sides) {
-    each.wallMs.length = 0;
-    each.cpuMs = 0;
-  }
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const each of round % 2 === 0 ? sides : [sides[1], sides[0]])
-      await scrapes(each, headers, SCRAPES_PER_ROUND);
-  }
-  for (const { agent } of sides) agent.destroy();
-  const [theirs, ours] = sides;
-  const count = ROUNDS * SCRAPES_PER_ROUND;
-  const note = (a: number, b: number) => `node_exporter ${a.toFixed(3)} ms, Fathom ${b.toFixed(3)} ms`;
-  const wall = [median(theirs.wallMs), median(ours.wallMs)] as const;
-  const cpu = [theirs.cpuMs / count, ours.cpuMs / count] as const;
-  return [
-    ratio(`scrape wall time, ${name}, median`, wall[1] / wall[0], note(...wall)),
-    ratio(`scrape CPU time, ${name}, mean`, cpu[1] / cpu[0], note(...cpu)),
-  ];
-}
-
-function ratio(name: string, value: number, note: string): BenchResult {
-  return { name, value, unit: 'of node_exporter', target: TARGET_RATIO, better: 'lower', note };
-}
-
-async function scrapes(side: Side, headers: Record<string, string>, count: number): Promise<void> {
-  const before = cpuMsOf(side.pid);
-  for (let i = 0; i < count; i += 1) {
-    const startedAt = performance.now();
-    await fetchAll(side, headers);
-    side.wallMs.push(performance.now() - startedAt);
-  }
-  side.cpuMs += cpuMsOf(side.pid) - before;
-}
-
-function fetchAll({ url, agent }: Side, headers: Record<string, string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = get(url, { agent, headers }, (reply) => {
-      if (reply.statusCode !== 200) reject(new Error(`${url}: HTTP ${reply.statusCode}`));
-      reply.resume().once('end', resolve).once('error', reject);
-    });
-    request.once('error', reject);
-  });
-}
-
-/** Nanoseconds on a processor of all threads, sched-stats.rst; threads that have ended are not counted. */
-function cpuMsOf(pid: number): number {
-  const tasks = readdirSync(`/proc/${pid}/task`);
-  const ns = tasks.map((task) =>
-    Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
-  );
-  return ns.reduce((sum, each) => sum + each, 0) / 1e6;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+function ratio(name: string, key: keyof Cost, theirs: Cost, ours: Cost, target: number): BenchResult {
+  const note = `node_exporter ${theirs[key].toFixed(3)} ms, Fathom ${ours[key].toFixed(3)} ms`;
+  return { name, value: ours[key] / theirs[key], unit: 'of node_exporter', target, better: 'lower', note };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { FathomConfig } from '../../exporter/src/app/config/schema.ts';
 import { openPorts, type OpenPorts } from '../../exporter/src/app/ports.ts';
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
+import { messageOf } from '../../exporter/src/model/errors.ts';
 import { encodePage } from '../../exporter/src/runtime/exposition.ts';
 import { mergeFamilies } from '../../exporter/src/runtime/scraper.ts';
 import { importModules, moduleFolders } from '../../scripts/generate/modules.ts';
@@ -83,7 +84,7 @@ export function ourSide({ root, parts, collectors }: Machine, log?: (line: strin
       const families = [];
       for (const { id, run } of runs) {
         const { families: collected, error } = await run.attempt();
-        if (error) log?.(`${id}: ${String(error)}`);
+        if (error) log?.(`${id}: ${messageOf(error)}`);
         families.push(...collected);
       }
       return encodePage(mergeFamilies(families), 'text').toString();
