@@ -57,6 +57,51 @@ describe('LineScanner', () => {
     ['\xff', NaN],
   ])('%j is the number %d', (text, value) => expect(first(text).number()).toBe(value));
 
+  it.each([
+    ['-1', -1],
+    ['5', 5],
+    ['-9007199254740993', -Number('9007199254740993')],
+    ['', NaN],
+    ['-', NaN],
+    ['- 5', NaN],
+    ['--5', NaN],
+    ['+5', NaN],
+    ['-5a', NaN],
+  ])('%j is the integer %d', (text, value) => expect(first(text).integer()).toBe(value));
+
+  it('ends an integer with its line', () => {
+    const scanner = first('-\n5');
+    expect(scanner.integer()).toBeNaN();
+    expect([scanner.nextLine(), scanner.integer()]).toEqual([true, 5]);
+  });
+
+  it.each([
+    ['0', 0],
+    ['00ff', 255],
+    ['DEADbeef', 0xdeadbeef],
+    ['ffffffffffffffff', 2 ** 64],
+    ['20000000000001ff', Number('0x20000000000001ff')],
+    ['10000000000000000', NaN],
+    ['', NaN],
+    ['0x1f', NaN],
+    ['1g', NaN],
+    ['-1', NaN],
+    ['1:2', NaN],
+    ['\xff', NaN],
+  ])('%j is %d in hexadecimal digits', (text, value) => expect(first(text).hex()).toBe(value));
+
+  it('reads hexadecimal digits before a mark', () => {
+    const scanner = first(' 1F:50 7; :9 a');
+    const values = [scanner.hexBefore(':'), scanner.hex(), scanner.hexBefore(':'), scanner.hexBefore(':')];
+    expect(values).toEqual([31, 80, NaN, NaN]);
+    expect([scanner.hex(), scanner.hex(), scanner.hex()]).toEqual([9, 10, NaN]);
+  });
+
+  it('passes over words', () => {
+    const scanner = first('a  b\tc d \ne');
+    expect([scanner.skip(2), scanner.word(), scanner.skip(5), scanner.skip(1)]).toEqual([2, 'c', 1, 0]);
+  });
+
   it('splits at the last mark', () => {
     const scanner = first('  eth0:1:123 4');
     expect([scanner.wordBeforeLast(':'), scanner.number(), scanner.wordBeforeLast(':')]).toEqual([
@@ -98,6 +143,7 @@ describe('LineScanner', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
         expect(first(`${value}`).number()).toBe(Number(value));
+        expect(first(value.toString(16)).hex()).toBe(Number(value));
       }),
     );
   });

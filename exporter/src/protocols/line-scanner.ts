@@ -6,6 +6,10 @@ const ZERO = 0x30;
 const EXACT_DIGITS = 15;
 /** 2^64 - 1 has 20 digits; no kernel counter has more. */
 const MAX_DIGITS = 20;
+const MINUS = 0x2d;
+/** As EXACT_DIGITS, for hexadecimal digits: 52 bits. */
+const EXACT_HEX_DIGITS = 13;
+const MAX_HEX_DIGITS = 16;
 
 /**
  * Reads words and numbers from the lines of a kernel file where they lie: nothing is split or copied.
@@ -78,6 +82,40 @@ export class LineScanner {
     return digits <= EXACT_DIGITS ? value : Number(this.#text(start, position));
   }
 
+  /** As `number`, with or without a minus sign. */
+  integer(): number {
+    const start = this.#skipBlanks();
+    if (start === this.#lineEnd || this.#bytes[start] !== MINUS) return this.number();
+    this.#position = start + 1;
+    if (isBlank(this.#bytes[this.#position])) return NaN;
+    return -this.number();
+  }
+
+  /** The next word as an unsigned hexadecimal integer without prefix; NaN when it is none or there is none. */
+  hex(): number {
+    const value = this.#hexDigits();
+    const end = this.#position;
+    return this.#skipWord() === end ? value : NaN;
+  }
+
+  /** As `hex`, for digits that end at a mark within the word, which is passed: `1F` of `1F:50`. */
+  hexBefore(mark: string): number {
+    const value = this.#hexDigits();
+    if (this.accept(mark)) return value;
+    this.#skipWord();
+    return NaN;
+  }
+
+  /** Passes over words, at most as many as said; says how many there were. */
+  skip(words: number): number {
+    let skipped = 0;
+    while (skipped < words && this.#skipBlanks() < this.#lineEnd) {
+      this.#skipWord();
+      skipped += 1;
+    }
+    return skipped;
+  }
+
   /** True when nothing but blanks is left of the line. */
   atLineEnd(): boolean {
     return this.#skipBlanks() >= this.#lineEnd;
@@ -90,6 +128,19 @@ export class LineScanner {
     while (end > start && isBlank(this.#bytes[end - 1])) end -= 1;
     this.#position = this.#lineEnd;
     return this.#text(start, end);
+  }
+
+  #hexDigits(): number {
+    const start = this.#skipBlanks();
+    let value = 0;
+    let digit = 0;
+    while (this.#position < this.#lineEnd && (digit = hexDigit(this.#bytes[this.#position])) >= 0) {
+      value = value * 16 + digit;
+      this.#position += 1;
+    }
+    const digits = this.#position - start;
+    if (digits === 0 || digits > MAX_HEX_DIGITS) return NaN;
+    return digits <= EXACT_HEX_DIGITS ? value : Number(`0x${this.#text(start, this.#position)}`);
   }
 
   #skipBlanks(): number {
@@ -111,6 +162,13 @@ export class LineScanner {
     }
     return text;
   }
+}
+
+function hexDigit(byte: number | undefined): number {
+  if (byte === undefined) return -1;
+  if (byte >= ZERO && byte <= ZERO + 9) return byte - ZERO;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 function isBlank(byte: number | undefined): boolean {
