@@ -1,7 +1,7 @@
 import type { Health } from '../api/services.ts';
 import type { ModuleHealth } from '../api/v1/health-view.ts';
 import type { AnyModule } from '../contract/module.ts';
-import type { ModuleStatus } from '../runtime/module-runner.ts';
+import { isUnsupported, type ModuleStatus } from '../runtime/module-runner.ts';
 import type { ModuleReport } from '../runtime/self-metrics.ts';
 import type { EventStats } from '../store/store.ts';
 import type { FathomConfig } from './config/schema.ts';
@@ -51,8 +51,9 @@ function moduleHealth(
   };
 }
 
-function stateOf({ runs, succeeded, partial }: ModuleStatus): ModuleHealth['status'] {
-  if (runs === 0) return 'pending';
-  if (!succeeded) return 'failing';
-  return partial ? 'partial' : 'ok';
+function stateOf(status: ModuleStatus): ModuleHealth['status'] {
+  if (status.runs === 0) return 'pending';
+  if (isUnsupported(status)) return 'unsupported';
+  if (!status.succeeded) return 'failing';
+  return status.partial ? 'partial' : 'ok';
 }

@@ -66,6 +66,7 @@ const HEALTH = {
   problems: ['scanner docker fails'],
   modules: [
     { kind: 'collector', id: 'cpu', status: 'ok', lastRun: TIME, lastError: null },
+    { kind: 'collector', id: 'zfs', status: 'unsupported', lastRun: TIME, lastError: 'unsupported: no ZFS' },
     { kind: 'scanner', id: 'docker', status: 'failing', lastRun: TIME, lastError: 'unreachable: no socket' },
   ],
   events: { stored: 5, duplicates: 1, collapsed: 1, lost: 0, rejected: 0, logBytes: 2048, queued: 0 },
@@ -170,7 +171,9 @@ describe('fathom', () => {
     expect(short.out).toContain(
       `Fathom 1.2.3 on web1: degraded (up 1d 1h, ${url})\n  ! scanner docker fails\n`,
     );
-    expect(short.out).toContain('Modules: 2 running, 1 failing (docker)\n');
+    expect(short.out).toContain(
+      'Modules: 2 running, 1 failing (docker), 1 without anything to measure here\n',
+    );
     expect(short.out).toMatch(/^all +1 +0 +3$/m);
     expect(short.out).not.toContain('LAST ERROR');
     expect((await fathom(['status', '--url', url])).out).toContain('unreachable: no socket');

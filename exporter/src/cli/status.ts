@@ -23,12 +23,15 @@ export function summary(
   url: string,
   { status, version, host, uptimeSeconds, dataDir, problems, modules, events }: HealthView,
 ): string {
-  const running = modules.filter((module) => module.status !== 'off');
+  const unsupported = modules.filter((module) => module.status === 'unsupported').length;
+  const running = modules.filter((module) => module.status !== 'off' && module.status !== 'unsupported');
   const failing = running.filter((module) => module.status === 'failing').map((module) => module.id);
+  const named = failing.length > 0 ? ` (${failing.join(', ')})` : '';
+  const nothingHere = unsupported > 0 ? `, ${unsupported} without anything to measure here` : '';
   const lines = [
     `Fathom ${version} on ${host}: ${status} (up ${formatSeconds(uptimeSeconds)}, ${url})`,
     ...problems.map((problem) => `  ! ${problem}`),
-    `Modules: ${running.length} running, ${failing.length} failing${failing.length > 0 ? ` (${failing.join(', ')})` : ''}`,
+    `Modules: ${running.length} running, ${failing.length} failing${named}${nothingHere}`,
     `Events: ${events.stored} stored, ${events.duplicates + events.collapsed} duplicates, ${events.lost} lost; ${formatBytes(events.logBytes)} in ${dataDir}`,
   ];
   return lines.map(printable).join('\n');

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Ports } from '../contract/ports.ts';
 import { ModuleError } from '../model/errors.ts';
-import { ModuleRunner, type Outcome } from './module-runner.ts';
+import { isUnsupported, ModuleRunner, type Outcome } from './module-runner.ts';
 
 const module = { kind: 'collector', id: 'test', needs: [] } as const;
 
@@ -109,6 +109,17 @@ describe('ModuleRunner', () => {
     expect(runner.run(10)).toMatchObject({ ok: true });
     expect(runner.status).toMatchObject({ lastError: null });
     expect(runner.status.errors.get('bug')).toBe(2);
+  });
+
+  it('takes what this machine does not have for no failure', () => {
+    const runner = runnerOf(() => {
+      throw new ModuleError('unsupported', 'no such hardware');
+    });
+    expect(isUnsupported(runner.status)).toBe(false);
+    expect(runner.run(10)).toMatchObject({ ok: false, error: { code: 'unsupported' } });
+    expect(isUnsupported(runner.status)).toBe(true);
+    expect(runner.status.errors.size).toBe(0);
+    expect(runner.status.lastError).toEqual({ code: 'unsupported', message: 'no such hardware' });
   });
 
   it('contains a module that cannot make its state', () => {

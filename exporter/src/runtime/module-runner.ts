@@ -55,6 +55,11 @@ export interface ModuleStatus {
   readonly errors: Map<ErrorCode, number>;
 }
 
+/** Whether the last run found that this machine does not have what the module is about: no failure of anybody. */
+export function isUnsupported({ runs, succeeded, lastError }: ModuleStatus): boolean {
+  return runs > 0 && !succeeded && lastError?.code === 'unsupported';
+}
+
 type Call<T> = (context: BaseContext<unknown> & Ports) => T | Promise<T>;
 
 export class ModuleRunner<T> {
@@ -205,7 +210,8 @@ export class ModuleRunner<T> {
       this.#consecutiveBugs += 1;
       this.#notBeforeMs = this.#now() + Math.min(MAX_BACKOFF_MS, 500 * 2 ** this.#consecutiveBugs);
     }
-    if (!backedOff) this.#count(error);
+    if (!backedOff && code !== 'unsupported') this.#count(error);
+    else if (!backedOff) this.#remember(error);
     this.status.succeeded = false;
     this.status.partial = false;
     return { ok: false, error, durationMs };
@@ -223,8 +229,12 @@ export class ModuleRunner<T> {
   }
 
   #count(error: ModuleError): void {
-    this.status.lastError = { code: error.code, message: error.message.slice(0, MAX_MESSAGE_LENGTH) };
+    this.#remember(error);
     this.status.errors.set(error.code, (this.status.errors.get(error.code) ?? 0) + 1);
+  }
+
+  #remember(error: ModuleError): void {
+    this.status.lastError = { code: error.code, message: error.message.slice(0, MAX_MESSAGE_LENGTH) };
   }
 
   #signal(): AbortSignal {

@@ -1,6 +1,6 @@
 /** Fathom's own instruments: prom-client holds them, the one encoder writes them. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { ModuleStatus } from './module-runner.ts';
+import { isUnsupported, type ModuleStatus } from './module-runner.ts';
 import { type FamilySamples, type FamilyType, formatValue, seriesPrefix } from './samples.ts';
 
 /** Gauges under the names of counters: Prometheus' linter refuses them, and each has a twin without the suffix. */
@@ -93,8 +93,8 @@ export function moduleInstruments(reports: () => readonly ModuleReport[]): Instr
     ),
     gauge(
       'fathom_module_success',
-      'Whether the last run of a module succeeded, at least in part.',
-      ({ status }) => (status.runs === 0 ? null : Number(status.succeeded)),
+      'Whether the last run of a module succeeded, at least in part. Absent where this machine does not have what it measures.',
+      ({ status }) => (status.runs === 0 || isUnsupported(status) ? null : Number(status.succeeded)),
     ),
     gauge('fathom_module_last_success_timestamp_seconds', 'When a module last succeeded.', ({ status }) =>
       status.lastSuccessMs === null ? null : status.lastSuccessMs / 1000,

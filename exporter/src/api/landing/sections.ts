@@ -23,6 +23,7 @@ const STATE_CLASS: Readonly<Record<ModuleState, string>> = {
   ok: 'ok',
   partial: 'warn',
   failing: 'bad',
+  unsupported: 'soft',
   pending: 'soft',
   off: 'soft',
 };

@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { KINDS } from '../../contract/module.ts';
 import { AssetKind, AssetStatus } from '../../model/asset.ts';
 
-/** `pending`: has not run yet. `partial`: part of its reading is missing. `off`: the configuration says so. */
-export const ModuleState = z.enum(['ok', 'partial', 'failing', 'pending', 'off']);
+/**
+ * `pending`: has not run yet. `partial`: part of its reading is missing. `unsupported`: this machine does not have
+ * what it measures. `off`: the configuration says so.
+ */
+export const ModuleState = z.enum(['ok', 'partial', 'failing', 'unsupported', 'pending', 'off']);
 export type ModuleState = z.infer<typeof ModuleState>;
 
 export const ModuleHealth = z.object({
   kind: z.enum(KINDS),
   id: z.string(),
   status: ModuleState.describe(
-    '`pending`: has not run yet; `partial`: part of its reading is missing; `off`: not enabled.',
+    '`pending`: has not run yet; `partial`: part of its reading is missing; `unsupported`: this machine does not have what it measures, which is no failure; `off`: not enabled.',
   ),
   lastRun: z.iso.datetime().nullable(),
   lastError: z.string().nullable().describe('Code and message of the last failure, until the next success.'),

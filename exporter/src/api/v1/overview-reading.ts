@@ -2,6 +2,7 @@ import type { Incident } from '../../model/incident.ts';
 import { Priority } from '../../model/recommendation.ts';
 import { MAX_PAGE, type IncidentStore, type RecommendationStore, type Store } from '../../store/store.ts';
 import type { Services } from '../services.ts';
+import type { ModuleState } from './health-view.ts';
 import type { OverviewView } from './overview-view.ts';
 
 const TOP = 5;
@@ -14,6 +15,8 @@ export async function readOverview(services: Services, nowMs: number): Promise<O
   const { store } = services;
   const { status, problems, modules } = services.health();
   const health = await store.health();
+  const inState = (...states: readonly ModuleState[]) =>
+    modules.filter((module) => states.includes(module.status));
   return {
     status: health.problem !== null && status === 'ok' ? 'degraded' : status,
     problems: health.problem === null ? [...problems] : [...problems, health.problem],
@@ -23,9 +26,10 @@ export async function readOverview(services: Services, nowMs: number): Promise<O
     assets: { counts: [...(await store.inventory.counts())] },
     changes: await readChanges(store, nowMs - DAY_MS, nowMs),
     modules: {
-      failing: modules.filter((module) => module.status === 'failing'),
-      ok: modules.filter((module) => module.status !== 'failing' && module.status !== 'off').length,
-      off: modules.filter((module) => module.status === 'off').length,
+      failing: inState('failing'),
+      ok: inState('ok', 'partial', 'pending').length,
+      unsupported: inState('unsupported').length,
+      off: inState('off').length,
     },
   };
 }

@@ -49,6 +49,7 @@ export const OverviewView = z.object({
   modules: z.object({
     failing: z.array(ModuleHealth),
     ok: count.describe('Those that run, in part at least, or are about to.'),
+    unsupported: count.describe('Those that find nothing to measure on this machine.'),
     off: count.describe('Those that the configuration leaves out.'),
   }),
 });

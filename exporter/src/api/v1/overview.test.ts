@@ -98,7 +98,7 @@ describe('the overview', () => {
       recommendations: { counts: [], items: [] },
       assets: { counts: [] },
       changes: { since: '2026-11-20T03:00:00.000Z', total: 0, byField: [], items: [] },
-      modules: { failing: [], ok: 1, off: 0 },
+      modules: { failing: [], ok: 1, unsupported: 0, off: 0 },
     });
   });
 
@@ -193,7 +193,7 @@ describe('the overview', () => {
 
   it('names modules that fail, and what is wrong with the store', async () => {
     const [healthy] = HEALTHY.modules;
-    const modules = (['failing', 'off', 'pending', 'partial'] as const).map((status) => ({
+    const modules = (['failing', 'off', 'pending', 'partial', 'unsupported'] as const).map((status) => ({
       kind: 'collector' as const,
       id: status,
       status,
@@ -206,7 +206,12 @@ describe('the overview', () => {
     const store = { ...all.store, health: async () => ({ status: 'failing' as const, problem: 'no disk' }) };
     const overview = await readOverview({ ...all, store }, NOW);
     expect(overview).toMatchObject({ status: 'degraded', problems: ['no disk'] });
-    expect(overview.modules).toMatchObject({ failing: [{ id: 'failing' }], ok: 3, off: 1 });
+    expect(overview.modules).toMatchObject({
+      failing: [{ id: 'failing' }],
+      ok: 3,
+      unsupported: 1,
+      off: 1,
+    });
   });
 
   it('is quick with ten thousand assets and a hundred thousand changes', async () => {

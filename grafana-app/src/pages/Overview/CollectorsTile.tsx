@@ -12,15 +12,20 @@ import { Quiet, Tile } from './Tile';
 import { TileItem, TileList } from './TileList';
 
 /** What gathers and judges: a figure that is missing is missing from all that follows. */
-export function CollectorsTile({ modules: { failing, ok, off } }: Pick<Overview, 'modules'>) {
+export function CollectorsTile({ modules: { failing, ok, unsupported, off } }: Pick<Overview, 'modules'>) {
   return (
     <Tile
       title={t('overview.modules.title', 'Failing collectors')}
-      count={t('overview.modules.count', '{{failing}} fail, {{ok}} run, {{off}} are off', {
-        failing: failing.length,
-        ok,
-        off,
-      })}
+      count={t(
+        'overview.modules.count',
+        '{{failing}} fail, {{ok}} run, {{unsupported}} find nothing here, {{off}} are off',
+        {
+          failing: failing.length,
+          ok,
+          unsupported,
+          off,
+        }
+      )}
       more={
         hasPermission(ACTIONS.configure) && (
           <AppLink to={paths.configuration()}>{t('overview.modules.more', 'Configuration')}</AppLink>

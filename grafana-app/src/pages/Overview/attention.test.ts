@@ -10,7 +10,7 @@ const calm: Overview = {
   recommendations: { counts: [{ severity: 'high', state: 'dismissed', count: 3 }], items: [] },
   assets: { counts: [] },
   changes: { since: '2026-11-20T00:00:00.000Z', total: 4, byField: [], items: [] },
-  modules: { failing: [], ok: 12, off: 3 },
+  modules: { failing: [], ok: 12, unsupported: 20, off: 3 },
 };
 
 describe('the overview', () => {
@@ -28,6 +28,7 @@ describe('the overview', () => {
         modules: {
           failing: [{ kind: 'collector', id: 'redfish', status: 'failing', lastRun: null, lastError: 'unreachable' }],
           ok: 1,
+          unsupported: 0,
           off: 0,
         },
       },
@@ -41,7 +42,9 @@ describe('the overview', () => {
       { kind: 'collector', id: 'redfish', status: 'failing', lastRun: null, lastError: 'unreachable' },
     ];
     const problems = ['collector redfish fails: unreachable', '2 records of the event log were damaged and are lost'];
-    expect(otherProblems({ ...calm, problems, modules: { failing, ok: 1, off: 0 } })).toEqual([problems[1]]);
+    expect(otherProblems({ ...calm, problems, modules: { failing, ok: 1, unsupported: 0, off: 0 } })).toEqual([
+      problems[1],
+    ]);
   });
 
   it('counts recommendations that nobody has looked at', () => {
