@@ -2,6 +2,7 @@ import type { Ports } from '../contract/ports.ts';
 import { KernelFileTree } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
 import { operatingSystem } from '../platform/operating-system.ts';
+import { processFolders } from '../platform/process-folders.ts';
 import { processTable } from '../platform/process-table.ts';
 import { socketTable } from '../platform/socket-table.ts';
 import type { FathomConfig } from './config/schema.ts';
@@ -26,6 +27,7 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
       os,
       filesystems: filesystems(path.rootfs),
       processes: processTable({ procfs: trees.procfs, rootfs: trees.rootfs, os, now }),
+      processFolders: processFolders(path.procfs),
       sockets: socketTable({ procfs: trees.procfs, now }),
     },
     close: () => Object.values(trees).forEach((tree) => tree.close()),

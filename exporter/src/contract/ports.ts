@@ -89,6 +89,40 @@ export interface ProcessTable {
   snapshot(maxAgeMs: number): Promise<ProcessSnapshot>;
 }
 
+/** Files of a process or thread that are read at each look: their descriptors may stay open. */
+export type LiveFile = 'stat' | 'status' | 'io' | 'wchan' | 'comm';
+/** Those that seldom change, or that a descriptor which was opened before an exec(2) tells nothing of. */
+export type SeldomFile = 'cmdline' | 'cgroup' | 'limits' | 'smaps_rollup';
+
+/**
+ * What procfs tells of one process or thread, looked at again and again. The bytes that are handed out are a view
+ * that is valid until the next call on any folder. Null for what is not there: it has ended, it has no such file,
+ * or the file may not be read. Whatever may not be read is asked for once only, for to ask in vain is dear.
+ * @throws ModuleError `limit_exceeded` when there are no descriptors left, `unreachable` on an error of the kernel.
+ */
+export interface ProcessFolder {
+  /** True when something may not be read. */
+  readonly denied: boolean;
+  read(file: LiveFile): Buffer | null;
+  /** At most 32 KiB. */
+  readOnce(file: SeldomFile): Buffer | null;
+  /** As `readOnce`, in another thread: for what takes the kernel long. The bytes are the caller's. */
+  readAside(file: SeldomFile): Promise<Buffer | null>;
+  /** True when what is read there is of this very process, and never of a later one with the same number. */
+  keeps(file: LiveFile): boolean;
+  /** Open descriptors of the process. */
+  countOpenFiles(): number | null;
+  /** Ids of its threads, unsorted. */
+  threads(): readonly string[] | null;
+  thread(id: string): ProcessFolder;
+  /** Closes the descriptors; they are opened again when the folder is read again. */
+  close(): void;
+}
+
+export interface ProcessFolders {
+  process(pid: string): ProcessFolder;
+}
+
 export interface SocketTable {
   /** One pass over /proc/net and /proc/<pid>/fd, shared by all who ask within `maxAgeMs`. */
   snapshot(maxAgeMs: number): Promise<SocketSnapshot>;
@@ -103,6 +137,7 @@ export interface Ports {
   readonly filesystems: Filesystems;
   readonly os: OperatingSystem;
   readonly processes: ProcessTable;
+  readonly processFolders: ProcessFolders;
   readonly sockets: SocketTable;
 }
 export type Need = keyof Ports;
