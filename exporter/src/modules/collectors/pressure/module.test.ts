@@ -21,14 +21,14 @@ describe('pressure', () => {
         cpu: some(20000075) + full(0),
         io: some(71234500) + full(61234500),
         memory: some(1) + full(2_500_000),
-        irq: full(7100),
+        irq: full(7000),
       }),
     );
     expect(lines).toEqual([
       'node_pressure_cpu_waiting_seconds_total 20.000075000000002',
       'node_pressure_io_stalled_seconds_total 61.2345',
       'node_pressure_io_waiting_seconds_total 71.2345',
-      'node_pressure_irq_stalled_seconds_total 0.007100',
+      'node_pressure_irq_stalled_seconds_total 0.007',
       'node_pressure_memory_stalled_seconds_total 2.5',
       'node_pressure_memory_waiting_seconds_total 0.000001',
     ]);
