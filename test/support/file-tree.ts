@@ -15,12 +15,11 @@ export function fileTree(
   };
   const exists = (path: string) =>
     path === '.' || paths().some((each) => each === path || each.startsWith(`${path}/`));
-  const list = (path: string) => {
+  const namesIn = (path: string) => {
     const prefix = path === '' || path === '.' ? '' : `${path}/`;
     const names = new Set<string>();
     for (const each of paths())
       if (each.startsWith(prefix)) names.add(each.slice(prefix.length).split('/')[0] ?? '');
-    if (names.size === 0) throw missing(path);
     return [...names];
   };
   return {
@@ -28,8 +27,12 @@ export function fileTree(
     read,
     readOnce: read,
     readIfPresent: (path) => (files[path] === undefined ? null : read(path)),
-    list,
-    listIfPresent: (path) => (exists(path) ? list(path) : []),
+    list(path) {
+      const names = namesIn(path);
+      if (names.length === 0) throw missing(path);
+      return names;
+    },
+    listIfPresent: namesIn,
     link(path) {
       const target = links[path];
       if (target === undefined) throw missing(path);
