@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { regex } from './config.ts';
-import { exclusive, passes } from './filter.ts';
+import { exclusive, passes, passesBoth } from './filter.ts';
 
 describe('passes', () => {
   it.each([
@@ -13,6 +13,18 @@ describe('passes', () => {
     ['loop0', /^loop/, /^loop/, true],
   ])('%s with include %s and exclude %s: %s', (name, include, exclude, expected) => {
     expect(passes(name, { include, exclude })).toBe(expected);
+  });
+});
+
+describe('passesBoth', () => {
+  it.each([
+    ['eth0', null, null, true],
+    ['lo', null, /^lo$/, false],
+    ['lo', /^eth/, null, false],
+    ['eth0', /^eth/, /1$/, true],
+    ['eth1', /^eth/, /1$/, false],
+  ])('%s with include %s and exclude %s: %s', (name, include, exclude, expected) => {
+    expect(passesBoth(name, { include, exclude })).toBe(expected);
   });
 });
 

@@ -11,6 +11,11 @@ export function passes(name: string, { include, exclude }: NameFilter): boolean 
   return include === null ? exclude?.test(name) !== true : include.test(name);
 }
 
+/** For the collectors in which node_exporter lets both be set: a name must match `include` if there is one, and not `exclude`. */
+export function passesBoth(name: string, { include, exclude }: NameFilter): boolean {
+  return include?.test(name) !== false && exclude?.test(name) !== true;
+}
+
 /**
  * A check for a config with the keys `<name>Include` and `<name>Exclude`: at most one of them may be set.
  * An `exclude` that is the default counts as not set.
