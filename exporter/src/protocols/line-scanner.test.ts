@@ -69,6 +69,18 @@ describe('LineScanner', () => {
     ['-5a', NaN],
   ])('%j is the integer %d', (text, value) => expect(first(text).integer()).toBe(value));
 
+  it.each([
+    [' 10: 5 6', '10', 5],
+    ['IPI0:12 x:y', 'IPI0', 12],
+    [': 7', '', 7],
+    ['no mark 8', null, NaN],
+    ['', null, NaN],
+    ['of\nthis: line', null, NaN],
+  ])('in %j %j is before the next mark', (text, word, value) => {
+    const scanner = first(text);
+    expect([scanner.wordBefore(':'), scanner.number()]).toEqual([word, value]);
+  });
+
   it('ends an integer with its line', () => {
     const scanner = first('-\n5');
     expect(scanner.integer()).toBeNaN();
@@ -95,6 +107,16 @@ describe('LineScanner', () => {
     const values = [scanner.hexBefore(':'), scanner.hex(), scanner.hexBefore(':'), scanner.hexBefore(':')];
     expect(values).toEqual([31, 80, NaN, NaN]);
     expect([scanner.hex(), scanner.hex(), scanner.hex()]).toEqual([9, 10, NaN]);
+  });
+
+  it('passes over a line that is known as a whole', () => {
+    const scanner = first('ab cd \nab');
+    expect([scanner.acceptLine('ab'), scanner.acceptLine('ab cd e'), scanner.acceptLine('b cd')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([scanner.acceptLine('ab cd'), scanner.atLineEnd(), scanner.word()]).toEqual([true, true, '']);
   });
 
   it('passes over words', () => {

@@ -48,10 +48,27 @@ export class LineScanner {
     return true;
   }
 
+  /** Goes to the end of the line when the rest of it, but for blanks at its end, is `text` (ASCII). */
+  acceptLine(text: string): boolean {
+    const start = this.#position;
+    if (this.accept(text) && this.atLineEnd()) return true;
+    this.#position = start;
+    return false;
+  }
+
   /** The next word; empty at the end of the line. */
   word(): string {
     const start = this.#skipBlanks();
     const end = this.#skipWord();
+    return this.#text(start, end);
+  }
+
+  /** What is before the next `mark` in the line, without blanks in front; null, and no step, when there is none. */
+  wordBefore(mark: string): string | null {
+    const start = this.#skipBlanks();
+    const end = this.#bytes.indexOf(mark.charCodeAt(0), start);
+    if (end === -1 || end >= this.#lineEnd) return null;
+    this.#position = end + 1;
     return this.#text(start, end);
   }
 
