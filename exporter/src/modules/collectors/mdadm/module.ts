@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { gauge, type Out } from '../../../contract/metrics.ts';
 import { defineCollector, ModuleError } from '../../../contract/module.ts';
 import type { FileTree } from '../../../contract/ports.ts';
-import { wholeNumber } from '../../../protocols/whole-number.ts';
+import { integerOf } from '../../../protocols/kernel-value.ts';
 import { MAX_ARRAYS, parseMdstat, type RaidArray } from './mdstat.ts';
 import { parseRaidDisks } from './raid-disks.ts';
 
@@ -81,11 +81,11 @@ function writeSysfs(sysfs: FileTree, files: ArrayFiles, out: Out<typeof metrics>
   const required = parseRaidDisks(disks);
   if (required !== null) out.node_md_raid_disks(checked(required, files.raidDisks), files.device);
   const degraded = sysfs.readIfPresent(files.degraded);
-  const missing = degraded === null ? 0 : wholeNumber(degraded);
+  const missing = degraded === null ? 0 : integerOf(degraded);
   out.node_md_degraded(checked(missing, files.degraded), files.device);
 }
 
 function checked(value: number, path: string): number {
-  if (Number.isNaN(value)) throw new ModuleError('malformed_reply', `${path}: not a number of disks`);
+  if (!(value >= 0)) throw new ModuleError('malformed_reply', `${path}: not a number of disks`);
   return value;
 }
