@@ -21,6 +21,20 @@ export interface Header<C extends z.ZodObject = z.ZodObject> {
   readonly config: C;
   /** False for a module that is off unless the config turns it on. */
   readonly defaultEnabled?: boolean;
+  readonly optionsFile?: OptionsFile<z.output<C>>;
+}
+
+/** Options that lie in a file of another program's format, which is read at the start and at each reload. */
+export interface OptionsFile<O = unknown, S extends z.ZodType = z.ZodType> {
+  /** The key of the configuration that names the file. */
+  readonly key: string;
+  /** What the file has to be. */
+  readonly content: S;
+  /**
+   * The options with the content of the file in them.
+   * @throws UserError when the two cannot be used together.
+   */
+  apply(options: O, content: z.output<S>): O;
 }
 
 /** This machine, as an asset. */
@@ -48,6 +62,8 @@ interface Runnable<C extends z.ZodObject, N extends Need, S> extends Header<C> {
   readonly needs: readonly N[];
   /** Makes the state that is kept from run to run. */
   readonly init?: (config: z.output<C>) => S;
+  /** Lets go of what the state holds, such as open files, when the module is stopped. */
+  readonly dispose?: (state: S) => void;
 }
 
 /** This host → samples. May be synchronous: a scrape then costs no promise for it. */

@@ -141,6 +141,27 @@ describe('ModuleRunner', () => {
     expect(runner.run(10)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
 
+  it.each<[string, boolean, unknown[]]>([
+    ['lets go of the state when stopped, once', true, ['state']],
+    ['has nothing to let go of when it never ran', false, []],
+  ])('%s', async (_name, hasRun, expected) => {
+    const disposed: unknown[] = [];
+    const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
+    const holder = {
+      ...module,
+      init: () => 'state',
+      dispose(state: string) {
+        disposed.push(state);
+        throw new Error('contained');
+      },
+    };
+    const runner = new ModuleRunner<number>(holder, {}, environment, () => 1);
+    if (hasRun) await runner.run(100);
+    await runner.stop();
+    await runner.stop();
+    expect(disposed).toEqual(expected);
+  });
+
   it('aborts the running module when stopped and does not wait for ever', async () => {
     const runner = runnerOf(
       ({ signal }) =>

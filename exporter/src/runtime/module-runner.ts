@@ -17,6 +17,7 @@ export interface RunnableModule {
   readonly id: string;
   readonly needs: readonly Need[];
   readonly init?: ((config: never) => unknown) | undefined;
+  readonly dispose?: ((state: never) => void) | undefined;
 }
 
 export interface RunnerEnvironment {
@@ -69,6 +70,7 @@ export class ModuleRunner<T> {
   readonly #context: BaseContext<unknown> & Ports & { state: unknown };
   /** Makes the state at the first run, where a module that fails at it is contained; null once it is made. */
   #init: (() => unknown) | null;
+  #dispose: ((state: unknown) => void) | undefined;
   #controller: AbortController | null = null;
   #aborted = false;
   #inFlight: Promise<Outcome<T>> | null = null;
@@ -96,6 +98,7 @@ export class ModuleRunner<T> {
     };
     const init = module.init as ((config: unknown) => unknown) | undefined;
     this.#init = () => init?.(config);
+    this.#dispose = module.dispose as ((state: unknown) => void) | undefined;
     this.#context = this.#makeContext(module, environment);
   }
 
@@ -112,6 +115,7 @@ export class ModuleRunner<T> {
     this.#stopped = true;
     this.#abort();
     if (this.#inFlight) await raceAgainst(this.#inFlight, graceMs, () => undefined);
+    this.#letGo();
   }
 
   #makeContext(module: RunnableModule, { ports, host, now }: RunnerEnvironment) {
@@ -128,6 +132,17 @@ export class ModuleRunner<T> {
         return signal();
       },
     } as BaseContext<unknown> & Ports & { state: unknown };
+  }
+
+  #letGo(): void {
+    const dispose = this.#dispose;
+    this.#dispose = undefined;
+    if (this.#init !== null) return;
+    try {
+      dispose?.(this.#context.state);
+    } catch (error) {
+      this.#failed(error, performance.now());
+    }
   }
 
   #refusal(): ModuleError | null {
