@@ -1,5 +1,5 @@
 import { variableOf } from '../../exporter/src/app/config/environment.ts';
-import { flagOf } from '../../exporter/src/app/config/flags.ts';
+import { flagOf } from '../../exporter/src/app/config/flag-names.ts';
 import { keysOf, type Key, type SchemaNode } from '../../exporter/src/app/config/json-schema.ts';
 import { code, page, table } from './markdown.ts';
 

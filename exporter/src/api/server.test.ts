@@ -2,6 +2,7 @@ import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask } from '../../../test/support/http.ts';
+import { freePort } from '../../../test/support/peer.ts';
 import { recordingLog } from '../../../test/support/log.ts';
 import { fakeServices, HEALTHY } from '../../../test/support/services.ts';
 import { UserError } from '../model/errors.ts';
@@ -37,6 +38,25 @@ describe('listening', () => {
     'refuses %j',
     (text) => expect(() => parseListenAddress(text)).toThrow(/not a listen address: .*such as :9797/),
   );
+
+  it('serves on several addresses, and on none when one is taken', async () => {
+    const { server } = await serve({ listenAddress: ['127.0.0.1:0', 'localhost:0'] });
+    expect(server.endpoints.map(({ host }) => host)).toEqual(['127.0.0.1', 'localhost']);
+    expect(server.port).toBe(server.endpoints[0]?.port);
+    for (const { host, port } of server.endpoints)
+      expect((await ask(`http://${host}:${port}/healthz`)).status).toBe(200);
+
+    const free = await freePort();
+    const again = serve({ listenAddress: [`127.0.0.1:${free}`, `127.0.0.1:${server.port}`] });
+    await expect(again).rejects.toThrow('EADDRINUSE');
+    expect((await serve({ listenAddress: `127.0.0.1:${free}` })).server.port).toBe(free);
+  });
+
+  it('names a socket that was not handed over', async () => {
+    await expect(serve({ listenDescriptors: [99_999] })).rejects.toThrow(
+      'the socket handed over as descriptor 99999',
+    );
+  });
 
   it('says what to do about a port in use', async () => {
     const { server } = await serve();

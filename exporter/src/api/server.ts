@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf, UserError } from '../model/errors.ts';
-import { openHttpServer } from '../platform/http-server.ts';
+import { type HttpServer, type ListenAddress, openHttpServer } from '../platform/http-server.ts';
 import { browserUrl, parseListenAddress } from './listen-address.ts';
 import { sendText } from './reply.ts';
 import { createRouter } from './router.ts';
@@ -11,8 +11,10 @@ import { OPEN, webConfigGuard } from './web-config/guard.ts';
 const CLOSE_GRACE_MS = 3000;
 
 export interface HttpOptions {
-  /** `:9797`, `127.0.0.1:0`, `[::1]:9797`. */
-  readonly listenAddress: string;
+  /** `:9797`, `127.0.0.1:0`, `[::1]:9797`; one or several. */
+  readonly listenAddress: string | readonly string[];
+  /** Sockets that listen already, used instead of `listenAddress`. */
+  readonly listenDescriptors?: readonly number[] | undefined;
   readonly services: Services;
   readonly log: Log;
   /** Path of exporter-toolkit's web configuration file. */
@@ -25,10 +27,18 @@ export interface HttpOptions {
   readonly maxRequests?: number | undefined;
 }
 
+export interface Endpoint {
+  /** Undefined for all addresses of this machine. */
+  readonly host: string | undefined;
+  readonly port: number;
+}
+
 export interface HttpHandle {
   /** Where a browser on this machine finds it. */
   readonly url: string;
   readonly port: number;
+  /** All that is listened on; the first is that of `url`. */
+  readonly endpoints: readonly Endpoint[];
   /** Looks at the web configuration file again. @throws UserError when it is broken. */
   reload(): void;
   /** Finishes what is in flight, for at most `graceMs` (3 s). */
@@ -39,7 +49,7 @@ export interface HttpHandle {
 export async function startHttpServer(options: HttpOptions): Promise<HttpHandle> {
   const { services, log, webConfigFile, telemetryPath = '/metrics', maxRequests = 40 } = options;
   checkTelemetryPath(telemetryPath);
-  const address = parseListenAddress(options.listenAddress);
+  const addresses = addressesOf(options);
   const guard = webConfigFile ? webConfigGuard(webConfigFile, log) : OPEN;
   const apiToken = options.apiToken ?? (() => undefined);
   const route = createRouter({ services, log, telemetryPath, apiToken, maxRequests });
@@ -56,27 +66,58 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpHandle>
     if (await guard.admit(request, response)) await route(request, response);
   };
 
-  const server = await openHttpServer({
-    address,
-    handler(request, response) {
-      handle(request, response).catch((error: unknown) => {
-        log.error({ error: messageOf(error) }, 'a request failed');
-        if (response.headersSent) response.destroy();
-        else sendText(response, 500, 'Internal Server Error\n');
-      });
-    },
-    ...(guard.tls && {
-      tls: guard.tls,
-      onTlsError: (error: string, remote: string) => log.warn({ error, remote }, 'a TLS handshake failed'),
-    }),
-  });
-  const url = browserUrl(guard.tls ? 'https' : 'http', address.host, server.address.port);
+  const open = (address: ListenAddress) =>
+    openHttpServer({
+      address,
+      handler(request, response) {
+        handle(request, response).catch((error: unknown) => {
+          log.error({ error: messageOf(error) }, 'a request failed');
+          if (response.headersSent) response.destroy();
+          else sendText(response, 500, 'Internal Server Error\n');
+        });
+      },
+      ...(guard.tls && {
+        tls: guard.tls,
+        onTlsError: (error: string, remote: string) => log.warn({ error, remote }, 'a TLS handshake failed'),
+      }),
+    });
+  const servers = await openAll(addresses, open);
+  const endpoints = servers.map(({ address }, i) => ({ ...address, ...hostAsGiven(addresses[i]) }));
+  const [first = { host: undefined, port: 0 }] = endpoints;
   return {
-    url,
-    port: server.address.port,
+    url: browserUrl(guard.tls ? 'https' : 'http', first.host, first.port),
+    port: first.port,
+    endpoints,
     reload: () => guard.check(),
-    close: (graceMs = CLOSE_GRACE_MS) => server.close(graceMs),
+    async close(graceMs = CLOSE_GRACE_MS) {
+      await Promise.all(servers.map((server) => server.close(graceMs)));
+    },
   };
+}
+
+function addressesOf({ listenAddress, listenDescriptors }: HttpOptions): ListenAddress[] {
+  if (listenDescriptors) return listenDescriptors.map((descriptor) => ({ descriptor }));
+  return (typeof listenAddress === 'string' ? [listenAddress] : listenAddress).map(parseListenAddress);
+}
+
+/** `localhost` stays what it was called. */
+function hostAsGiven(address: ListenAddress | undefined): { readonly host?: string | undefined } {
+  return address && 'host' in address ? { host: address.host } : {};
+}
+
+/** All of them or, when one cannot be listened on, none. */
+async function openAll(
+  addresses: readonly ListenAddress[],
+  open: (address: ListenAddress) => Promise<HttpServer>,
+): Promise<HttpServer[]> {
+  const servers: HttpServer[] = [];
+  try {
+    for (const address of addresses) servers.push(await open(address));
+    return servers;
+  } catch (error) {
+    await Promise.all(servers.map((server) => server.close(0)));
+    throw error;
+  }
 }
 
 function checkTelemetryPath(path: string): void {

@@ -49,7 +49,7 @@ describe('ModuleSet', () => {
     const second = new ModuleSet(MODULES, config(true, 1), environment, first);
     await first.retire(second);
     expect(await second.collectors[0]?.run(100)).toMatchObject({
-      value: { families: [{ lines: 'runs 2\n' }] },
+      families: [{ lines: 'runs 2\n' }],
     });
   });
 
@@ -59,7 +59,7 @@ describe('ModuleSet', () => {
     const second = new ModuleSet(MODULES, config(true, 5), environment, first);
     await first.retire(second);
     expect(await second.collectors[0]?.run(100)).toMatchObject({
-      value: { families: [{ lines: 'runs 5\n' }] },
+      families: [{ lines: 'runs 5\n' }],
     });
     expect(await first.collectors[0]?.run(100)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });

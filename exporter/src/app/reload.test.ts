@@ -4,7 +4,7 @@ import { refuseFixedChanges } from './reload.ts';
 
 const config = (change: object): FathomConfig =>
   ({
-    web: { listenAddress: ':9797' },
+    web: { listenAddress: [':9797'] },
     data: { dir: 'a' },
     collectors: { cpu: { enabled: true } },
     ...change,

@@ -1,10 +1,12 @@
 /** The composition root: starts Fathom from its configuration, reloads it, stops it. */
 import { RecommendationDesk } from '../analysis/advice/recommendation-desk.ts';
 import type { IncidentDesk } from '../analysis/incidents/desk.ts';
+import { isLoopbackHost } from '../api/listen-address.ts';
 import { type HttpHandle, startHttpServer } from '../api/server.ts';
 import type { Services } from '../api/services.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { createLog } from '../platform/log.ts';
+import { systemdSockets } from '../platform/systemd-sockets.ts';
 import { createQueue } from '../store/slices.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedConfig } from './config/load.ts';
@@ -14,6 +16,7 @@ import { Generation } from './generation.ts';
 import { healthOf } from './health.ts';
 import { HostMetrics } from './host-metrics.ts';
 import { createIncidentDesk } from './incident-desk.ts';
+import { refuseStrangeTrees } from './kernel-trees.ts';
 import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
 import { replayActions } from './replay.ts';
@@ -47,9 +50,11 @@ export async function startServer({
   modules,
   progress = () => undefined,
 }: ServerOptions): Promise<RunningServer> {
-  const { config } = load();
+  const { config, notices } = load();
+  notices.forEach(progress);
   progress(`opening the store in ${config.data.dir}`);
   const log = createLog(config.log.level, config.log.format);
+  refuseStrangeTrees(config);
   const foundation = await openFoundation(config, modules, log);
   const server = new Server(foundation, config, load);
   try {
@@ -103,6 +108,7 @@ class Server implements RunningServer {
     const { web } = this.config;
     this.#http = await startHttpServer({
       listenAddress: web.listenAddress,
+      listenDescriptors: web.systemdSocket ? systemdSockets(process.env, process.pid) : undefined,
       services: this.#services(),
       log: this.#foundation.log,
       webConfigFile: web.configFile ?? undefined,
@@ -182,13 +188,13 @@ class Server implements RunningServer {
   }
 
   #ownTarget() {
-    const { protocol, port, hostname } = new URL(this.url);
-    const { listenAddress, telemetryPath } = this.config.web;
+    const endpoints = this.#http?.endpoints ?? [];
+    const reachable = endpoints.find(({ host }) => !isLoopbackHost(host));
     return {
-      port: Number(port),
-      scheme: protocol === 'https:' ? ('https' as const) : ('http' as const),
-      path: telemetryPath,
-      loopbackOnly: !listenAddress.startsWith(':') && /^(127\.|localhost|\[?::1)/.test(hostname),
+      port: (reachable ?? endpoints[0])?.port ?? 0,
+      scheme: this.url.startsWith('https:') ? ('https' as const) : ('http' as const),
+      path: this.config.web.telemetryPath,
+      loopbackOnly: reachable === undefined,
     };
   }
 }

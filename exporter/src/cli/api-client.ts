@@ -39,7 +39,7 @@ export function serverOf(options: Readonly<Record<string, unknown>>, { config }:
 
 function localUrl({ listenAddress, configFile }: LoadedConfig['config']['web']): string {
   const webConfig = configFile === null ? null : readTextFile(configFile, MAX_WEB_CONFIG_BYTES);
-  const { host, port } = parseListenAddress(listenAddress);
+  const { host, port } = parseListenAddress(listenAddress[0] ?? '');
   return browserUrl(/^tls_server_config:/m.test(webConfig ?? '') ? 'https' : 'http', host, port);
 }
 

@@ -43,7 +43,7 @@ describe('exclusive', () => {
   it('refuses both', () => {
     const { error } = schema.safeParse({ deviceInclude: 'eth', deviceExclude: 'lo' });
     expect(error?.issues).toMatchObject([
-      { path: ['deviceInclude'], message: 'deviceExclude and deviceInclude are mutually exclusive' },
+      { path: ['deviceInclude'], message: 'device-exclude & device-include are mutually exclusive' },
     ]);
   });
 });

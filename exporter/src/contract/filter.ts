@@ -29,7 +29,12 @@ export function exclusive<N extends string>(name: N, defaultExclude: string) {
     context.addIssue({
       code: 'custom',
       path: [include],
-      message: `${exclude} and ${include} are mutually exclusive`,
+      message: `${inPeersWords(exclude)} & ${inPeersWords(include)} are mutually exclusive`,
     });
   };
+}
+
+/** `deviceExclude` → `device-exclude`, the end of the flag, as node_exporter has it in this message. */
+function inPeersWords(option: string): string {
+  return option.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }

@@ -12,11 +12,14 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const CLOSE_POLL_MS = 20;
 
-export interface ListenAddress {
+export interface HostAndPort {
   /** Undefined listens on all addresses, IPv6 and IPv4. */
   readonly host: string | undefined;
   readonly port: number;
 }
+
+/** An address of its own, or a socket that listens already. */
+export type ListenAddress = HostAndPort | { readonly descriptor: number };
 
 export interface TlsSettings {
   readonly context: SecureContextOptions;
@@ -35,7 +38,7 @@ export interface HttpServerOptions {
 }
 
 export interface HttpServer {
-  readonly address: AddressInfo;
+  readonly address: HostAndPort;
   /** Takes no new connections, lets requests in flight finish within `graceMs`, then cuts what is left. */
   close(graceMs: number): Promise<void>;
 }
@@ -54,7 +57,14 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     socket.once('close', () => sockets.delete(socket));
   });
   await listen(server, options.address);
-  return { address: server.address() as AddressInfo, close: (graceMs) => close(server, sockets, graceMs) };
+  return { address: addressOf(server.address()), close: (graceMs) => close(server, sockets, graceMs) };
+}
+
+/** A Unix socket, which only systemd can hand over, has no port. */
+function addressOf(bound: AddressInfo | string | null): HostAndPort {
+  if (bound === null || typeof bound === 'string') return { host: bound ?? undefined, port: 0 };
+  const anywhere = bound.address === '::' || bound.address === '0.0.0.0';
+  return { host: anywhere ? undefined : bound.address, port: bound.port };
 }
 
 /** Throws what OpenSSL has against the settings. */
@@ -91,16 +101,26 @@ function tlsServer(settings: () => TlsSettings, { handler, onTlsError }: HttpSer
   return server;
 }
 
-function listen(server: Server | TlsServer, { host, port }: ListenAddress): Promise<void> {
+function listen(server: Server | TlsServer, address: ListenAddress): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, host, port)));
-    server.listen({ port, ...(host !== undefined && { host }) }, resolve);
+    server.once('error', (error) => reject(listenError(error, shownAddress(address))));
+    if ('descriptor' in address) server.listen({ fd: address.descriptor }, resolve);
+    else
+      server.listen(
+        { port: address.port, ...(address.host !== undefined && { host: address.host }) },
+        resolve,
+      );
   });
 }
 
-function listenError(error: Error, host: string | undefined, port: number): UserError {
+function shownAddress(address: ListenAddress): string {
+  if ('descriptor' in address) return `the socket handed over as descriptor ${address.descriptor}`;
+  const { host, port } = address;
+  return `${host?.includes(':') ? `[${host}]` : (host ?? '')}:${port}`;
+}
+
+function listenError(error: Error, shown: string): UserError {
   const code = 'code' in error ? String(error.code) : '';
-  const shown = `${host?.includes(':') ? `[${host}]` : (host ?? '')}:${port}`;
   return new UserError(`cannot listen on ${shown}: ${LISTEN_HINTS[code] ?? error.message}`, 1, {
     cause: error,
   });

@@ -17,6 +17,10 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
   readonly secret?: boolean;
+  /** Names of flags that set it beside the one that follows from its key. */
+  readonly flags?: readonly string[];
+  /** Of a list: a flag or variable gives one item, whose commas are its own. */
+  readonly commas?: 'kept';
 }
 
 export function toSchemaNode(schema: z.ZodType): SchemaNode {

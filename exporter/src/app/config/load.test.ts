@@ -92,7 +92,7 @@ function mistakes(given: Given): string[] {
 describe('loadConfig', () => {
   it('needs no file', () => {
     const { config, files, origins } = load({});
-    expect(config.web.listenAddress).toBe(':9797');
+    expect(config.web.listenAddress).toEqual([':9797']);
     expect(config.correlation.halfLife).toBe(150_000);
     expect(config.events.maxSize).toBe(2 ** 30);
     expect(config.collectors['disks']).toMatchObject({
@@ -150,7 +150,11 @@ describe('loadConfig', () => {
   });
 
   it.each<[string[], object]>([
-    [['--web.listen-address', '127.0.0.1:1'], { web: { listenAddress: '127.0.0.1:1' } }],
+    [['--web.listen-address', '127.0.0.1:1'], { web: { listenAddress: ['127.0.0.1:1'] } }],
+    [
+      ['--web.listen-address=:1', '--web.listen-address', '[::1]:2'],
+      { web: { listenAddress: [':1', '[::1]:2'] } },
+    ],
     [['--web.config.file=w.yml', '--web.max-requests=0'], { web: { configFile: 'w.yml', maxRequests: 0 } }],
     [['--web.disable-exporter-metrics'], { web: { disableExporterMetrics: true } }],
     [['--path.udev.data=/u', '--path.rootfs', '/host'], { path: { udev: '/u', rootfs: '/host' } }],

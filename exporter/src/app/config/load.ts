@@ -39,6 +39,8 @@ export interface LoadedConfig {
   readonly settings: readonly Setting[];
   /** Absolute paths of the files that were read. */
   readonly files: readonly string[];
+  /** What the user should know, once: flags of the peers that have no effect here. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -70,6 +72,7 @@ export function loadConfig({ modules, argv, env, cwd }: ConfigSources): LoadedCo
     origins: new Map(settings.map(({ key, origin }) => [key.name, origin])),
     settings,
     files: [file, envFile].flatMap((each) => (each ? [each.path] : [])),
+    notices: flags.notices,
   };
 }
 

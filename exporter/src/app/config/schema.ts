@@ -3,6 +3,9 @@ import { duration, secret, size } from '../../contract/config.ts';
 import { AssetId } from '../../model/asset.ts';
 import type { AnyModule, Kind } from '../../contract/module.ts';
 
+/** A listener costs next to nothing; more than these are a mistake. */
+const MAX_LISTEN_ADDRESSES = 32;
+
 const section = <S extends z.ZodRawShape>(shape: S) => z.object(shape).prefault({} as never);
 
 /** `logfmt` is what the Prometheus exporters call the format for people. */
@@ -12,14 +15,24 @@ const LogFormat = z
   .prefault('text')
   .describe('`text` for people, `json` for machines.');
 
+const ListenAddress = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]*):\d{1,5}$/);
+
 /** The server's own part of the configuration; durations become milliseconds, sizes bytes. */
 export const ServerConfig = z.object({
   web: section({
     listenAddress: z
-      .string()
-      .regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]*):\d{1,5}$/, 'expected host:port, [ipv6]:port or :port')
-      .default(':9797')
-      .describe('Where HTTP is served: `host:port`; without a host, on all addresses.'),
+      .union([ListenAddress, z.array(ListenAddress).min(1).max(MAX_LISTEN_ADDRESSES)], {
+        error: 'expected host:port, [ipv6]:port or :port, or a list of them',
+      })
+      .transform((given) => (typeof given === 'string' ? [given] : given))
+      .prefault(':9797')
+      .describe('Where HTTP is served: `host:port`; without a host, on all addresses. May be a list.'),
+    systemdSocket: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Serves on the sockets that systemd hands over (socket activation) instead of `listenAddress`.',
+      ),
     telemetryPath: z
       .string()
       .regex(/^\/[A-Za-z0-9/_.~-]*$/, 'expected a path such as /metrics')
@@ -122,6 +135,14 @@ export const ServerConfig = z.object({
       .max(10_000)
       .default(50)
       .describe('Entities with the highest scores that are exported as metrics.'),
+  }),
+  processGroups: section({
+    configFile: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Configuration file of process-exporter, for the collector `process-groups`.'),
   }),
   incidents: section({
     gap: duration('10m', { min: '1s' }).describe('An alert within this time of an incident joins it.'),

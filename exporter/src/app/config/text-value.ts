@@ -14,18 +14,28 @@ export function hasType(node: SchemaNode, type: string): boolean {
  */
 export function valueOfText(text: string, node: SchemaNode): unknown {
   if (hasType(node, 'null') && (text === '' || text === 'null')) return null;
-  if (hasType(node, 'array')) return listOf(text, node.items ?? {});
+  if (hasType(node, 'array')) return node.commas === 'kept' ? itemsOf(text) : listOf(text, node.items ?? {});
   if (hasType(node, 'object')) return parsedJson(text);
   if (hasType(node, 'boolean')) return booleanOf(text);
   if (hasType(node, 'integer') || hasType(node, 'number')) return numberOf(text);
   return text;
 }
 
-/** JSON, or items separated by commas. */
+/** JSON, or items separated by commas; `[::1]:9797` is an item. */
 function listOf(text: string, item: SchemaNode): unknown {
-  if (text.trimStart().startsWith('[')) return parsedJson(text);
+  if (isJsonList(text)) return parsedJson(text);
   const parts = text.split(',').map((part) => part.trim());
   return parts.filter((part) => part !== '').map((part) => valueOfText(part, item));
+}
+
+/** JSON, or one item; an empty text is none. */
+function itemsOf(text: string): unknown {
+  if (isJsonList(text)) return parsedJson(text);
+  return text === '' ? [] : [text];
+}
+
+function isJsonList(text: string): boolean {
+  return /^\s*\[.*\]\s*$/s.test(text);
 }
 
 function parsedJson(text: string): unknown {

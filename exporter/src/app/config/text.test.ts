@@ -81,7 +81,11 @@ it.each<[string, object, unknown]>([
   ['null', { anyOf: [{ type: 'number' }, { type: 'null' }] }, null],
   ['1, 2', { type: 'array', items: { type: 'integer' } }, [1, 2]],
   ['["a,b"]', { type: 'array' }, ['a,b']],
-  ['[broken', { type: 'array' }, '[broken'],
+  ['[broken]', { type: 'array' }, '[broken]'],
+  ['[::1]:80,[::2]:80', { anyOf: [{ type: 'string' }, { type: 'array' }] }, ['[::1]:80', '[::2]:80']],
+  ['/a,b', { type: 'array', commas: 'kept' }, ['/a,b']],
+  ['', { type: 'array', commas: 'kept' }, []],
+  ['["/a","/b"]', { type: 'array', commas: 'kept' }, ['/a', '/b']],
   ['{"a":1}', { type: 'object' }, { a: 1 }],
   ['7', { type: 'string' }, '7'],
 ])('%j for %j is %j', (text, node, value) => expect(valueOfText(text, node)).toEqual(value));

@@ -84,7 +84,7 @@ describe('diskstats', () => {
 
   it('refuses both filters', () => {
     expect(() => diskstats.config.parse({ deviceInclude: 'a', deviceExclude: 'b' })).toThrow(
-      'deviceExclude and deviceInclude are mutually exclusive',
+      'device-exclude & device-include are mutually exclusive',
     );
   });
 

@@ -68,11 +68,11 @@ describe('filesystem', () => {
   it.each([
     [
       { mountPointsInclude: 'a', mountPointsExclude: 'b' },
-      'mountPointsExclude and mountPointsInclude are mutually',
+      'mount-points-exclude & mount-points-include are mutually',
     ],
     [
       { fsTypesInclude: 'a', fsTypesExclude: 'b' },
-      'fsTypesExclude and fsTypesInclude are mutually exclusive',
+      'fs-types-exclude & fs-types-include are mutually exclusive',
     ],
     [{ mountTimeout: '1ms' }, 'at least 10ms'],
     [{ mountTimeout: 'soon' }, 'not a duration'],
