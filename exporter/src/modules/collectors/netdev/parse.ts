@@ -20,6 +20,10 @@ export const NET_COLUMNS = [
   'transmit_carrier',
   'transmit_compressed',
 ] as const;
+/** The same columns where they are not to be taken for netlink's, of which some are parts. */
+export const DETAILED_NET_COLUMNS = NET_COLUMNS.map((column) =>
+  column.replace(/_errs$/, '_errors').replace(/_drop$/, '_dropped'),
+);
 const HEADER_LINES = 2;
 
 /**
