@@ -4,6 +4,7 @@ import type { Event, EventDraft } from '../../exporter/src/model/event.ts';
 import type { Incident } from '../../exporter/src/model/incident.ts';
 import type { Recommendation } from '../../exporter/src/model/recommendation.ts';
 import type { ThreatScore } from '../../exporter/src/model/score.ts';
+import { ScrapeCounters } from '../../exporter/src/runtime/scrape-counters.ts';
 import type { Page, Receipt, Store } from '../../exporter/src/store/store.ts';
 
 export interface FakeData {
@@ -184,6 +185,7 @@ export function fakeServices(overrides: Partial<Services> = {}, data: Partial<Fa
       list: (limit) => all.scores.slice(0, limit),
       get: (entity) => all.scores.find((score) => score.entity === entity) ?? null,
     },
+    scrapes: new ScrapeCounters(),
     scrape: async () => [
       { name: 'node_load1', type: 'gauge', help: '1m load average.', lines: 'node_load1 0.21\n' },
     ],

@@ -7,6 +7,7 @@ import type { Recommendation } from '../model/recommendation.ts';
 import type { ThreatScore } from '../model/score.ts';
 import type { AssetMetrics, TimeRange } from '../runtime/host-charts.ts';
 import type { FamilySamples } from '../runtime/samples.ts';
+import type { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import type { ScrapeRequest } from '../runtime/scraper.ts';
 import type { Store } from '../store/store.ts';
 import type { AlertmanagerPayload } from './v1/alertmanager-payload.ts';
@@ -47,6 +48,8 @@ export interface Services {
     list(limit: number): readonly ThreatScore[];
     get(entity: string): ThreatScore | null;
   };
+  /** Kept by who answers scrapes. */
+  readonly scrapes: ScrapeCounters;
   /** @throws UserError with node_exporter's words when the selection is not possible. */
   scrape(request: ScrapeRequest): Promise<readonly FamilySamples[]>;
   /** Cheap: it is asked for at every liveness probe. */

@@ -3,7 +3,7 @@ import { messageOf } from '../model/errors.ts';
 import type { Recommendation } from '../model/recommendation.ts';
 import { raceAgainst } from '../runtime/module-runner.ts';
 import { Scheduler, type Task } from '../runtime/scheduler.ts';
-import { type OwnFamilies, Scraper } from '../runtime/scraper.ts';
+import { type OwnMetrics, Scraper } from '../runtime/scraper.ts';
 import { adviseOn } from './advice-desk.ts';
 import type { FathomConfig } from './config/schema.ts';
 import type { Foundation } from './foundation.ts';
@@ -20,12 +20,12 @@ export class Generation {
   readonly #foundation: Foundation;
   readonly #scheduler: Scheduler;
 
-  constructor(foundation: Foundation, config: FathomConfig, ownFamilies: OwnFamilies, previous?: Generation) {
+  constructor(foundation: Foundation, config: FathomConfig, own: OwnMetrics, previous?: Generation) {
     this.config = config;
     this.#foundation = foundation;
     this.modules = new ModuleSet(foundation.modules, config, foundation.environment, previous?.modules);
     const known = foundation.modules.flatMap(({ kind, id }) => (kind === 'collector' ? [id] : []));
-    this.scraper = new Scraper(known, this.modules.collectors, ownFamilies);
+    this.scraper = new Scraper(known, this.modules.collectors, own);
     this.#scheduler = new Scheduler((task, error) =>
       foundation.log.error({ task, error: messageOf(error) }, 'a task failed'),
     );

@@ -6,17 +6,29 @@ import {
   readFamilies,
   register,
 } from '../runtime/self-metrics.ts';
+import { exporterMetrics } from '../runtime/exporter-metrics.ts';
+import type { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import type { OwnFamilies } from '../runtime/scraper.ts';
+import { ownProcess } from '../platform/own-process.ts';
 import { messageOf } from '../model/errors.ts';
 import type { Foundation } from './foundation.ts';
 import { correlationInstruments, storeInstruments } from './instruments.ts';
 import { VERSION } from './version.ts';
 
-/** All of Fathom's own metrics, without those about its process if the configuration says so. */
+export interface OwnFamiliesOptions {
+  readonly reports: () => readonly ModuleReport[];
+  readonly scrapes: ScrapeCounters;
+  /** Whether those about Fathom's own process are wanted. */
+  readonly aboutProcess: boolean;
+}
+
+/**
+ * Fathom's own metrics. Those that node_exporter has of itself too are part of every scrape, as they are there; the
+ * others of a scrape of everything.
+ */
 export function ownFamilies(
   foundation: Foundation,
-  reports: () => readonly ModuleReport[],
-  aboutProcess: boolean,
+  { reports, scrapes, aboutProcess }: OwnFamiliesOptions,
 ): OwnFamilies {
   const { log } = foundation;
   const registry = createRegistry(aboutProcess);
@@ -27,8 +39,16 @@ export function ownFamilies(
     ...correlationInstruments(foundation),
   ];
   for (const instrument of instruments) register(registry, instrument);
-  return () =>
-    readFamilies(registry, (metric, error) =>
+  const ofExporter = exporterMetrics({
+    version: VERSION,
+    scrapes,
+    figures: aboutProcess ? ownProcess() : null,
+  });
+  return async (everything) => {
+    if (!everything) return ofExporter();
+    const families = await readFamilies(registry, (metric, error) =>
       log.error({ metric, error: messageOf(error) }, 'an instrument failed'),
     );
+    return [...ofExporter(), ...families];
+  };
 }

@@ -7,6 +7,7 @@ import type { Services } from '../api/services.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { createLog } from '../platform/log.ts';
 import { systemdSockets } from '../platform/systemd-sockets.ts';
+import { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import { createQueue } from '../store/slices.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedConfig } from './config/load.ts';
@@ -72,6 +73,7 @@ class Server implements RunningServer {
   readonly #foundation: Foundation;
   readonly #load: () => LoadedConfig;
   readonly #startedAt: number;
+  readonly #scrapes = new ScrapeCounters();
   readonly #families: ReturnType<typeof ownFamilies>;
   /** One reload at a time. */
   readonly #inTurn = createQueue();
@@ -89,8 +91,12 @@ class Server implements RunningServer {
     this.host = foundation.host;
     this.store = foundation.store;
     const reports = () => this.#generation.modules.reports;
-    this.#families = ownFamilies(foundation, reports, !config.web.disableExporterMetrics);
-    this.#generation = new Generation(foundation, config, this.#families);
+    this.#families = ownFamilies(foundation, {
+      reports,
+      scrapes: this.#scrapes,
+      aboutProcess: !config.web.disableExporterMetrics,
+    });
+    this.#generation = this.#newGeneration(config);
     this.#incidents = createIncidentDesk(foundation, () => this.#generation);
     this.#recommendations = new RecommendationDesk({ ...foundation.store, now: foundation.now });
   }
@@ -127,7 +133,7 @@ class Server implements RunningServer {
       refuseFixedChanges(this.config, config);
       this.#http?.reload();
       const previous = this.#generation;
-      const next = new Generation(this.#foundation, config, this.#families, previous);
+      const next = this.#newGeneration(config, previous);
       await previous.retire(next);
       this.#generation = next;
       this.#foundation.engine.reload(rulesOf(config, this.#foundation.modules));
@@ -138,6 +144,11 @@ class Server implements RunningServer {
 
   close(): Promise<void> {
     return (this.#closed ??= this.#stop());
+  }
+
+  #newGeneration(config: FathomConfig, previous?: Generation): Generation {
+    const own = { families: this.#families, scrapes: this.#scrapes };
+    return new Generation(this.#foundation, config, own, previous);
   }
 
   async #stop(): Promise<void> {
@@ -163,6 +174,7 @@ class Server implements RunningServer {
         list: (limit) => topScores().slice(0, limit),
         get: (entity) => engine.score(entity, now()),
       },
+      scrapes: this.#scrapes,
       scrape: (request) => this.#generation.scraper.scrape(request),
       health: () =>
         healthOf({

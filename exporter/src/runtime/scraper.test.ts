@@ -6,6 +6,7 @@ import type { Ports } from '../contract/ports.ts';
 import { CollectorRunner } from './collector-runner.ts';
 import { encodePage } from './exposition.ts';
 import type { FamilySamples } from './samples.ts';
+import { ScrapeCounters } from './scrape-counters.ts';
 import { mergeFamilies, Scraper } from './scraper.ts';
 
 const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
@@ -24,9 +25,12 @@ function collectorOf(id: string, collect: (out: { value: (value: number) => void
 
 function scraperOf(...collectors: AnyCollector[]) {
   const runners = collectors.map((collector) => new CollectorRunner(collector, {}, 5000, environment));
-  const own = () =>
-    Promise.resolve([{ name: 'own', type: 'gauge', help: 'Own.', lines: 'own 1\n' } as const]);
-  return new Scraper([...collectors.map(({ id }) => id), 'off'], runners, own);
+  const own = (everything: boolean) => {
+    const name = everything ? 'own' : 'own_always';
+    return Promise.resolve([{ name, type: 'gauge', help: 'Own.', lines: `${name} 1\n` } as const]);
+  };
+  const scrapes = new ScrapeCounters();
+  return new Scraper([...collectors.map(({ id }) => id), 'off'], runners, { families: own, scrapes });
 }
 
 async function linesOf(
@@ -64,13 +68,15 @@ describe('Scraper', () => {
     ]);
   });
 
-  it('collects a selection without its own instruments', async () => {
+  it('collects a selection with those of its own families that are always there', async () => {
     expect(await linesOf(scraperOf(good, throwing), { collect: ['good', 'good'] })).toEqual([
       'node_scrape_collector_success{collector="good"} 1',
+      'own_always 1',
       'test_good 1',
     ]);
-    expect(await linesOf(scraperOf(good, throwing), { exclude: ['throwing'] })).toEqual([
+    expect(await linesOf(scraperOf(good, throwing), { exclude: ['throwing', 'unknown'] })).toEqual([
       'node_scrape_collector_success{collector="good"} 1',
+      'own_always 1',
       'test_good 1',
     ]);
   });
@@ -108,6 +114,17 @@ describe('Scraper', () => {
   });
 });
 
+it('counts scrapes in which collectors contradict each other', async () => {
+  const twin = { ...collectorOf('good', (out) => out.value(7)), id: 'twin' };
+  const runners = [good, twin].map((module) => new CollectorRunner(module, {}, 5000, environment));
+  const scrapes = new ScrapeCounters();
+  const scraper = new Scraper([], runners, { families: () => Promise.resolve([]), scrapes });
+  await scraper.scrape({ collect: ['good'], timeoutMs: 100 });
+  expect(scrapes.gatheringErrors).toBe(0);
+  expect(await linesOf(scraper)).toContain('test_good 1');
+  expect(scrapes.gatheringErrors).toBe(1);
+});
+
 describe('mergeFamilies', () => {
   const family = (lines: string, type: FamilySamples['type'] = 'gauge'): FamilySamples => ({
     name: 'a',
@@ -117,11 +134,17 @@ describe('mergeFamilies', () => {
   });
 
   it('makes one family of two, without series that are there already', () => {
-    const merged = mergeFamilies([family('a{x="1"} 1\na{x="2"} 2\n'), family('a{x="2"} 7\na{x="3 "} 3\n')]);
+    const leftOut: string[] = [];
+    const two = [family('a{x="1"} 1\na{x="2"} 2\n'), family('a{x="2"} 7\na{x="3 "} 3\n')];
+    const merged = mergeFamilies(two, (name) => leftOut.push(name));
+    expect(leftOut).toEqual(['a']);
     expect(merged).toEqual([family('a{x="1"} 1\na{x="2"} 2\na{x="3 "} 3\n')]);
   });
 
   it('leaves out a second family of another type', () => {
-    expect(mergeFamilies([family('a 1\n'), family('a{x="1"} 1\n', 'counter')])).toEqual([family('a 1\n')]);
+    const leftOut: string[] = [];
+    const two = [family('a 1\n'), family('a{x="1"} 1\n', 'counter')];
+    expect(mergeFamilies(two, (name) => leftOut.push(name))).toEqual([family('a 1\n')]);
+    expect(leftOut).toEqual(['a']);
   });
 });

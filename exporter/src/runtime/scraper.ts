@@ -3,6 +3,7 @@ import { UserError } from '../model/errors.ts';
 import { gauge } from '../contract/metrics.ts';
 import type { CollectorOutcome, CollectorRunner } from './collector-runner.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
+import type { ScrapeCounters } from './scrape-counters.ts';
 
 export interface ScrapeRequest {
   /** Only these collectors. */
@@ -12,8 +13,13 @@ export interface ScrapeRequest {
   readonly timeoutMs: number;
 }
 
-/** Families that are added to a scrape of everything, such as Fathom's own instruments. */
-export type OwnFamilies = () => Promise<readonly FamilySamples[]>;
+/** Families that are added to a scrape of everything or of a selection, such as Fathom's own instruments. */
+export type OwnFamilies = (everything: boolean) => Promise<readonly FamilySamples[]>;
+
+export interface OwnMetrics {
+  readonly families: OwnFamilies;
+  readonly scrapes: ScrapeCounters;
+}
 
 /** The two families under which node_exporter reports on its collectors. */
 const SCRAPE_METRICS = {
@@ -32,15 +38,15 @@ interface Running {
 export class Scraper {
   readonly #known: ReadonlySet<string>;
   readonly #enabled: ReadonlyMap<string, CollectorRunner>;
-  readonly #ownFamilies: OwnFamilies;
+  readonly #own: OwnMetrics;
   readonly #report = new SampleWriter(SCRAPE_METRICS);
   readonly #inFlight = new Map<string, Running>();
 
   /** `known` are the ids of all collectors there are, enabled or not. */
-  constructor(known: Iterable<string>, enabled: readonly CollectorRunner[], ownFamilies: OwnFamilies) {
+  constructor(known: Iterable<string>, enabled: readonly CollectorRunner[], own: OwnMetrics) {
     this.#known = new Set(known);
     this.#enabled = new Map(enabled.map((runner) => [runner.id, runner]));
-    this.#ownFamilies = ownFamilies;
+    this.#own = own;
   }
 
   /**
@@ -85,11 +91,16 @@ export class Scraper {
     everything: boolean,
   ): Promise<FamilySamples[]> {
     const outcomes = runners.map((runner) => runner.run(timeoutMs));
-    const own = everything ? await this.#ownFamilies() : [];
+    const own = await this.#own.families(everything);
     const settled: CollectorOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome instanceof Promise ? await outcome : outcome);
     const families = settled.flatMap((outcome) => outcome.families);
-    return mergeFamilies([...families, ...this.#reportOn(runners, settled), ...own]);
+    let contradictions = 0;
+    const merged = mergeFamilies([...families, ...this.#reportOn(runners, settled), ...own], () => {
+      contradictions += 1;
+    });
+    if (contradictions > 0) this.#own.scrapes.gatheringErrors += 1;
+    return merged;
   }
 
   #reportOn(runners: readonly CollectorRunner[], outcomes: readonly CollectorOutcome[]): FamilySamples[] {
@@ -106,23 +117,34 @@ export class Scraper {
 
 /**
  * Sorted by name. A family that two modules emit appears once, with the type and help of the first; samples of
- * another type, and series that are there already, are left out: they would spoil the whole scrape.
+ * another type, and series that are there already, are left out: they would spoil the whole scrape. `leftOut` is told
+ * the name of the family each time.
  */
-export function mergeFamilies(families: readonly FamilySamples[]): FamilySamples[] {
+export function mergeFamilies(
+  families: readonly FamilySamples[],
+  leftOut: (family: string) => void = () => undefined,
+): FamilySamples[] {
   const sorted = [...families].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const merged: FamilySamples[] = [];
   for (const family of sorted) {
     const last = merged[merged.length - 1];
     if (last?.name !== family.name) merged.push(family);
-    else if (last.type === family.type) merged[merged.length - 1] = withSeriesOf(last, family);
+    else if (last.type === family.type) merged[merged.length - 1] = withSeriesOf(last, family, leftOut);
+    else leftOut(family.name);
   }
   return merged;
 }
 
-function withSeriesOf(first: FamilySamples, second: FamilySamples): FamilySamples {
+function withSeriesOf(
+  first: FamilySamples,
+  second: FamilySamples,
+  leftOut: (family: string) => void,
+): FamilySamples {
   const linesOf = ({ lines }: FamilySamples) => lines.trimEnd().split('\n');
   const seriesOf = (line: string) => line.slice(0, line.lastIndexOf(' '));
   const known = new Set(linesOf(first).map(seriesOf));
-  const more = linesOf(second).filter((line) => !known.has(seriesOf(line)));
+  const lines = linesOf(second);
+  const more = lines.filter((line) => !known.has(seriesOf(line)));
+  if (more.length < lines.length) leftOut(first.name);
   return { ...first, lines: first.lines + more.map((line) => `${line}\n`).join('') };
 }

@@ -37,7 +37,8 @@ describe('self-metrics', () => {
     expect(page).toContain('fathom_module_errors_total{code="timeout",kind="collector",module="cpu"} 2\n');
     expect(page).toContain('fathom_module_duration_seconds{kind="collector",module="cpu"} 0.005\n');
     expect(page).toContain('fathom_module_runs_total{kind="collector",module="cpu"} 3\n');
-    expect(page).toMatch(/^process_resident_memory_bytes \d+$/m);
+    expect(page).toMatch(/^nodejs_heap_size_used_bytes \d+$/m);
+    expect(page).not.toMatch(/^process_/m);
     const names = families.map(({ name }) => name);
     expect(names).toEqual([...names].sort());
   });

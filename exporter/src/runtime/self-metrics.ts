@@ -10,6 +10,9 @@ const MISNAMED = [
   'nodejs_active_resources_total',
 ];
 
+/** Those under prom-client's names for processes: `exporter-metrics.ts` has them as Go's client has. */
+const ABOUT_PROCESS = 'process_';
+
 /** One sample: its value and its label values in the order of the family's labels. */
 export type Reading = readonly [value: number, ...labels: string[]];
 
@@ -28,12 +31,14 @@ export interface ModuleReport {
   readonly samples?: number;
 }
 
-/** With prom-client's metrics about this process and Node.js, unless they are not wanted. */
-export function createRegistry(aboutProcess = true): Registry {
+/** With prom-client's metrics about Node.js, unless they are not wanted. */
+export function createRegistry(aboutRuntime = true): Registry {
   const registry = new Registry();
-  if (!aboutProcess) return registry;
+  if (!aboutRuntime) return registry;
   collectDefaultMetrics({ register: registry });
-  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  for (const { name } of registry.getMetricsAsArray()) {
+    if (MISNAMED.includes(name) || name.startsWith(ABOUT_PROCESS)) registry.removeSingleMetric(name);
+  }
   return registry;
 }
 

@@ -4,6 +4,7 @@ import { ask } from '../../../../test/support/http.ts';
 import { recordingLog } from '../../../../test/support/log.ts';
 import { fakeServices } from '../../../../test/support/services.ts';
 import { UserError } from '../../model/errors.ts';
+import { ScrapeCounters } from '../../runtime/scrape-counters.ts';
 import type { ScrapeRequest } from '../../runtime/scraper.ts';
 import { type HttpHandle, type HttpOptions, startHttpServer } from '../server.ts';
 import type { Services } from '../services.ts';
@@ -102,10 +103,12 @@ describe('GET /metrics', () => {
       await gate;
       return [];
     };
-    const { url } = await serve({ scrape }, { maxRequests: 2 });
+    const scrapes = new ScrapeCounters();
+    const { url } = await serve({ scrape, scrapes }, { maxRequests: 2 });
     const waiting = [ask(`${url}/metrics`), ask(`${url}/metrics`)];
     while (running < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     const refused = await ask(`${url}/metrics`);
+    expect(scrapes.inFlight).toBe(2);
     release();
     expect([refused.status, refused.text]).toEqual([
       503,
@@ -113,6 +116,8 @@ describe('GET /metrics', () => {
     ]);
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
     expect((await ask(`${url}/metrics`)).status).toBe(200);
+    expect(scrapes.inFlight).toBe(0);
+    expect(Object.fromEntries(scrapes.answers)).toEqual({ 200: 3, 500: 0, 503: 1 });
   });
 
   it('is served at another path when told so', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf, UserError } from '../../model/errors.ts';
-import { CONTENT_TYPES, encodePage } from '../../runtime/exposition.ts';
+import { CONTENT_TYPES, encodePage, type ExpositionFormat } from '../../runtime/exposition.ts';
+import type { FamilySamples } from '../../runtime/samples.ts';
 import { compress } from '../compression.ts';
 import { send, sendText } from '../reply.ts';
 import type { Log, Services } from '../services.ts';
@@ -15,25 +16,24 @@ export type MetricsHandler = (
 
 /** Answers a scrape; more than `maxRequests` at a time get 503, 0 is without limit. */
 export function metricsHandler(
-  { scrape }: Pick<Services, 'scrape'>,
+  { scrape, scrapes }: Pick<Services, 'scrape' | 'scrapes'>,
   log: Log,
   maxRequests: number,
   times: ScrapeTimes = SCRAPE_TIMES,
 ): MetricsHandler {
-  let inFlight = 0;
-
   return async (request, response, query) => {
-    if (maxRequests > 0 && inFlight >= maxRequests) {
+    response.once('finish', () => scrapes.answered(response.statusCode));
+    if (maxRequests > 0 && scrapes.inFlight >= maxRequests) {
       sendText(response, 503, `Limit of concurrent requests reached (${maxRequests}), try again later.\n`);
       return;
     }
-    inFlight += 1;
+    scrapes.inFlight += 1;
     try {
       await answer(request, response, query);
     } catch (error) {
       refuse(response, error);
     } finally {
-      inFlight -= 1;
+      scrapes.inFlight -= 1;
     }
   };
 
@@ -45,10 +45,19 @@ export function metricsHandler(
     const timeout = headers['x-prometheus-scrape-timeout-seconds'];
     const families = await scrape(parseScrapeRequest(query, timeout?.toString(), times));
     const format = negotiateFormat(headers.accept);
-    const page = encodePage(families, format);
+    const page = encode(families, format);
     const zipped = acceptsGzip(headers['accept-encoding']?.toString()) ? await compress(page) : null;
     if (zipped) response.setHeader('Content-Encoding', 'gzip');
     send(response, 200, CONTENT_TYPES[format], zipped ?? page);
+  }
+
+  function encode(families: readonly FamilySamples[], format: ExpositionFormat): Buffer {
+    try {
+      return encodePage(families, format);
+    } catch (error) {
+      scrapes.encodingErrors += 1;
+      throw error;
+    }
   }
 
   function refuse(response: ServerResponse, error: unknown): void {
