@@ -16,7 +16,20 @@ export function socket(fields: Partial<OwnedSocket> & Pick<Socket, 'localPort'>)
   const family = localAddress.includes(':') ? 6 : 4;
   const identity = Buffer.from(`${protocol} ${localAddress} ${localPort} ${owner?.pid ?? ''}`);
   const inode = identity.reduce((hash, byte) => (Math.imul(hash, 31) + byte) >>> 0, 7);
-  return { protocol, family, localAddress, uid: 0, inode, receiveQueue: 0, drops: 0, ...fields, owner };
+  const backlog = protocol === 'tcp' ? 128 : null;
+  return {
+    protocol,
+    family,
+    localAddress,
+    uid: 0,
+    inode,
+    receiveQueue: 0,
+    sendQueue: 0,
+    backlog,
+    drops: 0,
+    ...fields,
+    owner,
+  };
 }
 
 export function socketSnapshot(
@@ -29,7 +42,10 @@ export function socketSnapshot(
     listening: sockets,
     ephemeralUdp: 0,
     connectionsByPort: new Map(),
+    queuedByPort: new Map(),
     outboundByPort: new Map(),
+    tcp: { byState: new Map(), queued: { receive: 0, send: 0 } },
+    ephemeralPorts: [32_768, 60_999],
     pidByInode: new Map(owned.map(({ inode, owner }) => [inode, owner.pid])),
     owners: new Map(owned.map(({ owner }) => [owner.pid, owner])),
     connectionsByPid: new Map(),
@@ -41,7 +57,11 @@ export function socketSnapshot(
 
 /** A port that always has the same answer. */
 export function socketsPort(snapshot: SocketSnapshot): SocketTable {
-  return { snapshot: () => Promise.resolve(snapshot) };
+  return {
+    tcp: () => Promise.resolve(snapshot.tcp),
+    ports: () => Promise.resolve(snapshot),
+    snapshot: () => Promise.resolve(snapshot),
+  };
 }
 
 export function states(counts: Partial<Record<ConnectionState, number>>): StateCounts {

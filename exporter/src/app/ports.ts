@@ -1,6 +1,9 @@
 import type { Ports } from '../contract/ports.ts';
 import { KernelFileTree } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
+import { kernelClock } from '../platform/kernel-clock.ts';
+import { nativeLibrary } from '../platform/native-library.ts';
+import { netlink } from '../platform/netlink.ts';
 import { operatingSystem } from '../platform/operating-system.ts';
 import { processFolders } from '../platform/process-folders.ts';
 import { processTable } from '../platform/process-table.ts';
@@ -21,6 +24,7 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
     rootfs: new KernelFileTree(path.rootfs),
   };
   const os = operatingSystem();
+  const native = nativeLibrary();
   return {
     ports: {
       ...trees,
@@ -28,7 +32,9 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
       filesystems: filesystems(path.rootfs),
       processes: processTable({ procfs: trees.procfs, rootfs: trees.rootfs, os, now }),
       processFolders: processFolders(path.procfs),
-      sockets: socketTable({ procfs: trees.procfs, now }),
+      sockets: socketTable({ procfs: trees.procfs, now, native }),
+      clock: kernelClock(native),
+      netlink: netlink(native),
     },
     close: () => Object.values(trees).forEach((tree) => tree.close()),
   };

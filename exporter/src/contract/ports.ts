@@ -1,6 +1,6 @@
 /** What a module may ask of the outside world. A module names the ports it needs and gets no others. */
 import type { ProcessSnapshot } from '../model/process.ts';
-import type { SocketSnapshot } from '../model/socket.ts';
+import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
 
 /** Files below one root, such as /proc. All calls are synchronous: kernel files answer from memory. */
 export interface FileTree {
@@ -124,8 +124,49 @@ export interface ProcessFolders {
 }
 
 export interface SocketTable {
-  /** One pass over /proc/net and /proc/<pid>/fd, shared by all who ask within `maxAgeMs`. */
+  /**
+   * All TCP sockets together: from a pass that another has asked for within `maxAgeMs`, or one of its own. As
+   * node_exporter does, it asks the kernel also where `path.procfs` is a folder of files.
+   */
+  tcp(maxAgeMs: number): Promise<TcpTotals>;
+  /**
+   * The sockets, shared by all who ask within `maxAgeMs`. Who holds a listening one is looked for when it appears, and
+   * remembered for as long as it is held: that search is dear.
+   * @throws ModuleError `unsupported` or `permission_denied` when there is no table of sockets at all.
+   */
+  ports(maxAgeMs: number): Promise<PortSnapshot>;
+  /**
+   * As `ports`, with the connections of each process, which cost a pass over all /proc/<pid>/fd. It takes at most a
+   * twentieth of the time: where it is long, the counts by process may be older than `maxAgeMs`.
+   */
   snapshot(maxAgeMs: number): Promise<SocketSnapshot>;
+}
+
+export interface AdjtimexReply {
+  /** What adjtimex(2) returned: TIME_OK (0) to TIME_ERROR (5). */
+  readonly state: number;
+  /** struct timex; a view that is valid until the next call. */
+  readonly timex: Buffer;
+  /** Size of its `long`. */
+  readonly wordBytes: number;
+}
+
+export interface KernelClock {
+  /**
+   * Reads the state of the kernel's clock and changes nothing.
+   * @throws ModuleError `unsupported` without koffi, `permission_denied` when system calls are filtered.
+   */
+  adjtimex(): AdjtimexReply;
+}
+
+export interface Netlink {
+  /**
+   * Asks over NETLINK_ROUTE for everything of one kind, and hands each message of the reply to `visit`: its type and
+   * its payload, a view that is valid until `visit` returns. Synchronous: the kernel answers from memory.
+   * @throws ModuleError `unsupported` without koffi or when the kernel does not know it, `permission_denied`,
+   * `malformed_reply`.
+   */
+  routeDump(type: number, body: Uint8Array, visit: (type: number, payload: Buffer) => void): void;
 }
 
 export interface Ports {
@@ -139,5 +180,7 @@ export interface Ports {
   readonly processes: ProcessTable;
   readonly processFolders: ProcessFolders;
   readonly sockets: SocketTable;
+  readonly clock: KernelClock;
+  readonly netlink: Netlink;
 }
 export type Need = keyof Ports;

@@ -27,8 +27,12 @@ export interface Socket {
   readonly inode: number;
   /** TCP: connections that wait to be accepted. UDP: received bytes that wait to be read. */
   readonly receiveQueue: number;
-  /** Datagrams dropped since the socket was opened; 0 for TCP, which the kernel does not tell. */
-  readonly drops: number;
+  /** UDP: bytes that wait to be sent. 0 for TCP, whose bytes are those of its connections. */
+  readonly sendQueue: number;
+  /** TCP: how many connections may wait to be accepted. Null for UDP, and when it is not known. */
+  readonly backlog: number | null;
+  /** Datagrams, or attempts to connect, dropped since the socket was opened; null when it is not known. */
+  readonly drops: number | null;
 }
 
 /** A process that holds a listening socket. */
@@ -41,7 +45,25 @@ export interface SocketOwner {
 
 export type StateCounts = ReadonlyMap<ConnectionState, number>;
 
-export interface SocketSnapshot {
+/** Bytes that wait in connections. */
+export interface QueuedBytes {
+  readonly receive: number;
+  readonly send: number;
+}
+
+/** All TCP sockets together. */
+export interface TcpTotals {
+  /** Listening ones too. */
+  readonly byState: StateCounts;
+  /**
+   * Sum over all sockets of what the kernel calls their queues: bytes, but of listening sockets connections, in
+   * `receive` those that wait to be accepted and in `send` (when it is known) how many may.
+   */
+  readonly queued: QueuedBytes;
+}
+
+/** The sockets of this host, and who listens. */
+export interface PortSnapshot {
   readonly timeMs: number;
   /** Without UDP sockets on an ephemeral port that no known service has: those are clients waiting for answers. */
   readonly listening: readonly Socket[];
@@ -49,16 +71,24 @@ export interface SocketSnapshot {
   readonly ephemeralUdp: number;
   /** Number of TCP connections by local listening port and state: who came to us. */
   readonly connectionsByPort: ReadonlyMap<number, StateCounts>;
+  /** What waits in these connections. */
+  readonly queuedByPort: ReadonlyMap<number, QueuedBytes>;
   /** Number of TCP connections by remote port and state: where we went. Port 0 stands for all beyond the bound. */
   readonly outboundByPort: ReadonlyMap<number, StateCounts>;
+  readonly tcp: TcpTotals;
+  /** First and last port that the kernel hands out to those who ask for any. */
+  readonly ephemeralPorts: readonly [first: number, last: number];
   /** pid of the process that holds the inode of a listening socket; only of processes that may be inspected. */
   readonly pidByInode: ReadonlyMap<number, number>;
   /** The processes of `pidByInode`, by pid. */
   readonly owners: ReadonlyMap<number, SocketOwner>;
-  /** Number of TCP and connected UDP sockets each inspected process holds; without an entry: none. */
-  readonly connectionsByPid: ReadonlyMap<number, number>;
   /** False when `listening` and the counts by port miss some: a table could not be read or is larger than the bound. */
   readonly socketsComplete: boolean;
-  /** False when, besides that, some processes could not be inspected (not root): owners and counts by pid miss some. */
+  /** False when, besides that, some processes could not be inspected (not root): owners or counts by pid miss some. */
   readonly complete: boolean;
+}
+
+export interface SocketSnapshot extends PortSnapshot {
+  /** Number of TCP and connected UDP sockets each inspected process holds; without an entry: none. */
+  readonly connectionsByPid: ReadonlyMap<number, number>;
 }

@@ -1,166 +1,192 @@
-/** One pass over /proc/<pid>/fd, in slices: which process holds which socket. */
-import { closeSync, type Dir, openSync, opendirSync, readlinkSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import type { SocketOwner } from '../model/socket.ts';
-import { parseCmdline } from '../protocols/procfs/pid-cmdline.ts';
-import { socketInode } from '../protocols/procfs/socket-link.ts';
-import { toModuleError } from './file-tree.ts';
+import type { Socket, SocketOwner } from '../model/socket.ts';
 import type { InodeSet } from './inode-set.ts';
+import { holdsSocket, OpenSockets } from './open-sockets.ts';
+import { readOwner } from './socket-owner.ts';
 import type { TimeSlice } from './time-slice.ts';
 
-/** Open files looked at in one pass, some 4 µs each. */
-const MAX_DESCRIPTORS = 1_000_000;
-/** Processes looked at in one pass; the bound of the process table. */
-const MAX_PROCESSES = 20_000;
-/** Names fetched from a folder at once: well under a millisecond, where a folder of 20,000 takes 20 to 60. */
-const NAMES_AT_ONCE = 256;
-/** What is kept of a command line; Java has class paths of megabytes. */
-const MAX_CMDLINE_BYTES = 4096;
-/** The kernel cuts comm off here. */
-const MAX_COMM = 15;
-/** Name of the main thread of Node.js from version 22 on. */
-const UNTELLING_COMM = /^(?:node-)?MainThread$/;
-/** A program may call itself what it likes, at any length. */
-const MAX_NAME = 128;
 const INIT = 1;
+/** How often names are read again, and processes that have started since are asked for what nobody else holds. */
+const REFRESH_MS = 60_000;
+/** After a pass over open files, so many times its duration passes before the next. */
+const REST = 20;
 
 export interface Owners {
   readonly pidByInode: ReadonlyMap<number, number>;
   readonly owners: ReadonlyMap<number, SocketOwner>;
-  readonly connectionsByPid: ReadonlyMap<number, number>;
-  /** False when a process may not be looked at, or there are more than the bound. */
+  /** False when a socket has no owner because some processes may not be looked at, or were not yet. */
   readonly complete: boolean;
 }
 
-interface Pass {
+export interface Connections {
+  readonly connectionsByPid: ReadonlyMap<number, number>;
+  /** False when some processes may not be looked at. */
+  readonly complete: boolean;
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly descriptor: string;
+}
+
+export interface SocketOwnersOptions {
   readonly root: string;
-  readonly listening: ReadonlySet<number>;
-  readonly connections: InodeSet;
-  readonly slice: TimeSlice;
-  readonly pidByInode: Map<number, number>;
-  readonly connectionsByPid: Map<number, number>;
-  descriptors: number;
-  complete: boolean;
+  /** Milliseconds of a clock that is never set. */
+  readonly elapsed?: () => number;
 }
 
-/** @throws ModuleError when the processes cannot be listed at all. */
-export async function readOwners(
-  root: string,
-  listening: ReadonlySet<number>,
-  connections: InodeSet,
-  slice: TimeSlice,
-): Promise<Owners> {
-  const pass: Pass = {
-    root,
-    listening,
-    connections,
-    slice,
-    pidByInode: new Map(),
-    connectionsByPid: new Map(),
-    descriptors: 0,
-    complete: true,
-  };
-  for (const pid of await listPids(pass)) await readProcess(pid, pass);
-  const owners = new Map<number, SocketOwner>();
-  for (const pid of pass.pidByInode.values()) {
-    if (!owners.has(pid)) owners.set(pid, readOwner(root, pid));
-    if (slice.over()) await slice.next();
+/**
+ * Which process holds which listening socket. To find that out, the open files of all processes are looked through,
+ * 4 µs each: so it is done for sockets that are new, and what was found is asked of the one descriptor from then on.
+ */
+export class SocketOwners {
+  readonly #root: string;
+  readonly #elapsed: () => number;
+  readonly #holders = new Map<number, Holder>();
+  readonly #owners = new Map<number, SocketOwner>();
+  /** Listening sockets that were looked for in vain. */
+  readonly #unowned = new Set<number>();
+  /** Processes that were looked at for what nobody, or only init, holds. */
+  #seen = new Set<number>();
+  #connections: Connections = { connectionsByPid: new Map(), complete: false };
+  #allSeen = true;
+  #refreshedMs: number;
+  #restUntilMs = -Infinity;
+
+  constructor({ root, elapsed = () => performance.now() }: SocketOwnersOptions) {
+    this.#root = root;
+    this.#elapsed = elapsed;
+    this.#refreshedMs = elapsed();
   }
-  const { pidByInode, connectionsByPid, complete } = pass;
-  return { pidByInode, owners, connectionsByPid, complete };
-}
 
-/** Ascending: of the processes that share a socket the first is the one that forked the others, as a rule. */
-async function listPids(pass: Pass): Promise<number[]> {
-  const pids: number[] = [];
-  await eachName(pass.root, pass.slice, (name) => {
-    if (/^[1-9]\d{0,9}$/.test(name)) pids.push(Number(name));
-    return true;
-  });
-  if (pids.length > MAX_PROCESSES) pass.complete = false;
-  return pids.sort((a, b) => a - b).slice(0, MAX_PROCESSES);
-}
-
-async function readProcess(pid: number, pass: Pass): Promise<void> {
-  const folder = join(pass.root, String(pid), 'fd');
-  let connections = 0;
-  try {
-    await eachName(folder, pass.slice, (name) => {
-      if ((pass.descriptors += 1) > MAX_DESCRIPTORS) {
-        pass.complete = false;
-        return false;
-      }
-      const inode = socketInode(linkTarget(`${folder}/${name}`));
-      if (inode === 0) return true;
-      if (pass.listening.has(inode)) setOwner(inode, pid, pass.pidByInode);
-      else if (pass.connections.has(inode)) connections += 1;
-      return true;
-    });
-  } catch (error) {
-    // A process that has ended meanwhile is nothing to report.
-    if (toModuleError(error, folder).code !== 'unsupported') pass.complete = false;
+  async of(listening: readonly Socket[], slice: TimeSlice): Promise<Owners> {
+    const missing = await this.#check(listening, slice);
+    if (!this.#isResting()) {
+      if (missing.size > 0) await this.#timed(() => this.#search(missing, slice));
+      else if (this.#elapsed() - this.#refreshedMs >= REFRESH_MS)
+        await this.#timed(() => this.#refresh(slice));
+    }
+    return this.#result(listening, slice);
   }
-  if (connections > 0) pass.connectionsByPid.set(pid, connections);
-}
 
-/** init holds the sockets of the services it starts on demand; once they run, they are the owners. */
-function setOwner(inode: number, pid: number, pidByInode: Map<number, number>): void {
-  const owner = pidByInode.get(inode);
-  if (owner === undefined || owner === INIT) pidByInode.set(inode, pid);
-}
-
-/** Empty when the file was closed meanwhile. */
-function linkTarget(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch (error) {
-    if (toModuleError(error, path).code === 'unsupported') return '';
-    throw error;
+  /** As `of`, with the connections of each process; those of an earlier pass while it is too early for another. */
+  async withConnections(
+    listening: readonly Socket[],
+    connections: InodeSet,
+    slice: TimeSlice,
+  ): Promise<{ owners: Owners; connections: Connections }> {
+    if (this.#isResting()) return { owners: await this.of(listening, slice), connections: this.#connections };
+    const missing = await this.#check(listening, slice);
+    await this.#timed(() => this.#countAll(missing, connections, slice));
+    return { owners: await this.#result(listening, slice), connections: this.#connections };
   }
-}
 
-/** Calls `visit` with each name in a folder until it returns false. */
-async function eachName(path: string, slice: TimeSlice, visit: (name: string) => boolean): Promise<void> {
-  if (slice.over()) await slice.next();
-  const folder: Dir = opendirSync(path, { bufferSize: NAMES_AT_ONCE });
-  try {
-    for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
-      if (!visit(entry.name)) return;
+  /** Forgets what is no longer so; the sockets of which nobody has been looked for yet. */
+  async #check(listening: readonly Socket[], slice: TimeSlice): Promise<Set<number>> {
+    const open = new Set(listening.map(({ inode }) => inode));
+    for (const inode of this.#unowned) if (!open.has(inode)) this.#unowned.delete(inode);
+    for (const [inode, { pid, descriptor }] of this.#holders) {
+      if (!open.has(inode) || !holdsSocket(this.#root, pid, descriptor, inode)) this.#holders.delete(inode);
       if (slice.over()) await slice.next();
     }
-  } finally {
-    folder.closeSync();
+    for (const inode of open) if (this.#holders.has(inode) || this.#unowned.has(inode)) open.delete(inode);
+    open.delete(0);
+    return open;
   }
-}
 
-function readOwner(root: string, pid: number): SocketOwner {
-  const comm = readHead(join(root, String(pid), 'comm'))
-    .toString('utf8')
-    .trimEnd();
-  const cmdline = parseCmdline(readHead(join(root, String(pid), 'cmdline')), MAX_CMDLINE_BYTES);
-  return { pid, name: programName(comm, cmdline[0] ?? ''), cmdline };
-}
-
-function programName(comm: string, command: string): string {
-  const base = command.slice(command.lastIndexOf('/') + 1);
-  const isCutOff = Buffer.byteLength(comm) >= MAX_COMM && base.startsWith(comm);
-  return ((isCutOff || UNTELLING_COMM.test(comm)) && base !== '' ? base : comm).slice(0, MAX_NAME);
-}
-
-/** The first bytes of a file; empty when it cannot be read. */
-function readHead(path: string): Buffer {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, 'r');
-  } catch {
-    return Buffer.alloc(0);
+  /** Until all are found: those who hold others first. */
+  async #search(missing: Set<number>, slice: TimeSlice): Promise<void> {
+    const sockets = new OpenSockets(this.#root, slice);
+    const known = [...new Set([...this.#holders.values()].map(({ pid }) => pid))].sort((a, b) => a - b);
+    const pids = await sockets.pids();
+    for (const pid of new Set([...known, ...pids])) {
+      if (missing.size === 0) return;
+      await sockets.each(pid, (inode, descriptor) => {
+        // init holds the sockets of the services it starts on demand: one of them may be running.
+        if (this.#offer(inode, pid, descriptor, missing) && pid !== INIT) missing.delete(inode);
+      });
+    }
+    this.#endOfPass(sockets, pids, missing);
   }
-  try {
-    const head = Buffer.allocUnsafe(MAX_CMDLINE_BYTES);
-    return head.subarray(0, readSync(descriptor, head, 0, head.length, 0));
-  } catch {
-    return Buffer.alloc(0);
-  } finally {
-    closeSync(descriptor);
+
+  /** Processes that are new may have inherited what nobody, or only init, held. */
+  async #refresh(slice: TimeSlice): Promise<void> {
+    this.#refreshedMs = this.#elapsed();
+    this.#owners.clear();
+    const orphans = new Set(this.#unowned);
+    for (const [inode, { pid }] of this.#holders) if (pid === INIT) orphans.add(inode);
+    if (orphans.size === 0) return;
+    const sockets = new OpenSockets(this.#root, slice);
+    const pids = await sockets.pids();
+    for (const pid of pids) {
+      if (!this.#seen.has(pid))
+        await sockets.each(pid, (inode, descriptor) => void this.#offer(inode, pid, descriptor, orphans));
+    }
+    this.#seen = new Set(pids);
+  }
+
+  async #countAll(missing: Set<number>, connections: InodeSet, slice: TimeSlice): Promise<void> {
+    const sockets = new OpenSockets(this.#root, slice);
+    const pids = await sockets.pids();
+    const connectionsByPid = new Map<number, number>();
+    for (const pid of pids) {
+      let count = 0;
+      await sockets.each(pid, (inode, descriptor) => {
+        if (connections.has(inode)) count += 1;
+        else this.#offer(inode, pid, descriptor, missing);
+      });
+      if (count > 0) connectionsByPid.set(pid, count);
+    }
+    this.#connections = { connectionsByPid, complete: sockets.complete };
+    this.#endOfPass(sockets, pids, missing);
+  }
+
+  /** Takes the process for the holder of a socket that is wanted or that nobody, or only init, holds. */
+  #offer(inode: number, pid: number, descriptor: string, wanted: ReadonlySet<number>): boolean {
+    const holder = this.#holders.get(inode);
+    const isOrphan = holder === undefined ? this.#unowned.has(inode) : holder.pid === INIT && pid !== INIT;
+    if (!isOrphan && (holder !== undefined || !wanted.has(inode))) return false;
+    this.#holders.set(inode, { pid, descriptor });
+    this.#unowned.delete(inode);
+    return true;
+  }
+
+  #endOfPass(sockets: OpenSockets, pids: readonly number[], missing: ReadonlySet<number>): void {
+    for (const inode of missing) if (!this.#holders.has(inode)) this.#unowned.add(inode);
+    this.#seen = new Set(pids);
+    this.#allSeen = sockets.complete;
+  }
+
+  async #result(listening: readonly Socket[], slice: TimeSlice): Promise<Owners> {
+    const pidByInode = new Map<number, number>();
+    const owners = new Map<number, SocketOwner>();
+    let complete = true;
+    for (const { inode } of listening) {
+      const pid = this.#holders.get(inode)?.pid;
+      if (pid === undefined) complete &&= inode === 0 || (this.#unowned.has(inode) && this.#allSeen);
+      else {
+        pidByInode.set(inode, pid);
+        if (!owners.has(pid)) owners.set(pid, this.#ownerOf(pid));
+      }
+      if (slice.over()) await slice.next();
+    }
+    for (const pid of this.#owners.keys()) if (!owners.has(pid)) this.#owners.delete(pid);
+    return { pidByInode, owners, complete };
+  }
+
+  #ownerOf(pid: number): SocketOwner {
+    const known = this.#owners.get(pid) ?? readOwner(this.#root, pid);
+    this.#owners.set(pid, known);
+    return known;
+  }
+
+  #isResting(): boolean {
+    return this.#elapsed() < this.#restUntilMs;
+  }
+
+  async #timed(pass: () => Promise<void>): Promise<void> {
+    const startMs = this.#elapsed();
+    await pass();
+    const endMs = this.#elapsed();
+    this.#restUntilMs = endMs + REST * (endMs - startMs);
   }
 }

@@ -10,6 +10,8 @@ import { build } from 'esbuild';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SocketSnapshot } from '../model/socket.ts';
 import { listeningPorts } from '../protocols/listening-ports.ts';
+import { ModuleError } from '../model/errors.ts';
+import { nativeLibrary, type NativeLibrarySource } from './native-library.ts';
 import { socketTable } from './socket-table.ts';
 
 const onLinux = existsSync('/proc/net/tcp');
@@ -22,7 +24,12 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-const snapshot = () => socketTable({ procfs: { root: '/proc' }, now: Date.now }).snapshot(0);
+const fromFiles: NativeLibrarySource = () => {
+  throw new ModuleError('unsupported', 'no koffi here');
+};
+const tableBy = (native: NativeLibrarySource) =>
+  socketTable({ procfs: { root: '/proc' }, now: Date.now, native });
+const snapshot = () => tableBy(nativeLibrary()).snapshot(0);
 
 async function listen(
   host: string,
@@ -181,10 +188,11 @@ async function snapshotOf(uid: number): Promise<ForeignView> {
     stdin: {
       contents: `
         import net from 'node:net';
+        import { nativeLibrary } from './native-library.ts';
         import { socketTable } from './socket-table.ts';
         const server = net.createServer().listen(0, '127.0.0.1', async () => {
           const { pidByInode, complete, socketsComplete, listening } =
-            await socketTable({ procfs: { root: '/proc' }, now: Date.now }).snapshot(0);
+            await socketTable({ procfs: { root: '/proc' }, now: Date.now, native: nativeLibrary() }).snapshot(0);
           const view = { complete, socketsComplete, listening, pids: [...pidByInode], ownPid: process.pid, ownPort: server.address().port };
           process.stdout.write(JSON.stringify(view), () => process.exit());
         });`,

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ModuleError } from '../model/errors.ts';
 import { socketTable } from './socket-table.ts';
 
 const HEADER =
@@ -45,7 +46,11 @@ function writeProcess(pid: number, comm: string, cmdline: string, targets: reado
   targets.forEach((target, i) => symlinkSync(target, join(root, `${pid}/fd/${i}`)));
 }
 
-const snapshot = () => socketTable({ procfs: { root }, now: () => 1000 }).snapshot(0);
+const native = () => {
+  throw new ModuleError('unsupported', 'no koffi here');
+};
+const tableAt = (now: () => number) => socketTable({ procfs: { root }, now, native });
+const snapshot = () => tableAt(() => 1000).snapshot(0);
 
 describe('socketTable', () => {
   it('tells who listens, who is connected and which process holds what', async () => {
@@ -84,7 +89,9 @@ describe('socketTable', () => {
         uid: 0,
         inode: 100,
         receiveQueue: 5,
-        drops: 0,
+        sendQueue: 0,
+        backlog: null,
+        drops: null,
       },
       {
         protocol: 'tcp',
@@ -94,7 +101,9 @@ describe('socketTable', () => {
         uid: 0,
         inode: 105,
         receiveQueue: 5,
-        drops: 0,
+        sendQueue: 0,
+        backlog: null,
+        drops: null,
       },
       {
         protocol: 'udp',
@@ -104,6 +113,8 @@ describe('socketTable', () => {
         uid: 0,
         inode: 107,
         receiveQueue: 5,
+        sendQueue: 0,
+        backlog: null,
         drops: 9,
       },
     ]);
@@ -114,7 +125,18 @@ describe('socketTable', () => {
         [80, new Map(Object.entries({ established: 2, time_wait: 1 }))],
         [8080, new Map([['close_wait', 1]])],
       ]),
+      queuedByPort: new Map([
+        [80, { receive: 15, send: 0 }],
+        [8080, { receive: 5, send: 0 }],
+      ]),
       outboundByPort: new Map([[5432, new Map(Object.entries({ established: 1, syn_sent: 1 }))]]),
+      tcp: {
+        byState: new Map(
+          Object.entries({ established: 3, syn_sent: 1, time_wait: 1, close_wait: 1, listen: 2 }),
+        ),
+        queued: { receive: 40, send: 0 },
+      },
+      ephemeralPorts: [32_768, 60_999],
       pidByInode: new Map([
         [100, 7],
         [105, 9],
@@ -215,7 +237,7 @@ describe('socketTable', () => {
   it('shares one pass among all who ask, and a recent result', async () => {
     writeTables({ tcp: '' });
     let now = 1000;
-    const table = socketTable({ procfs: { root }, now: () => now });
+    const table = tableAt(() => now);
     const [first, second] = await Promise.all([table.snapshot(0), table.snapshot(0)]);
     expect(second).toBe(first);
     now = 1500;
@@ -226,7 +248,7 @@ describe('socketTable', () => {
   });
 
   it('recovers after a pass that failed', async () => {
-    const table = socketTable({ procfs: { root }, now: () => 0 });
+    const table = tableAt(() => 0);
     await expect(table.snapshot(0)).rejects.toThrow('ENOENT');
     writeTables({ tcp: '' });
     expect(await table.snapshot(0)).toMatchObject({ complete: true });

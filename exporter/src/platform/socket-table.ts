@@ -1,7 +1,11 @@
+import { statfsSync } from 'node:fs';
 import type { FileTree, SocketTable } from '../contract/ports.ts';
-import type { SocketSnapshot, StateCounts } from '../model/socket.ts';
-import { readOwners } from './socket-owners.ts';
-import { readSockets } from './socket-rows.ts';
+import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
+import { InodeSet } from './inode-set.ts';
+import type { NativeLibrarySource } from './native-library.ts';
+import { type Owners, SocketOwners } from './socket-owners.ts';
+import { SocketSource } from './socket-source.ts';
+import type { SocketTally } from './socket-tally.ts';
 import { timeSlice } from './time-slice.ts';
 
 export interface SocketTableOptions {
@@ -9,50 +13,107 @@ export interface SocketTableOptions {
   readonly procfs: Pick<FileTree, 'root'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly native: NativeLibrarySource;
 }
 
 /** Remote ports counted one by one; a crawler or a peer-to-peer node has tens of thousands. */
 const MAX_REMOTE_PORTS = 1000;
+/** statfs(2) of procfs. */
+const PROC_SUPER_MAGIC = 0x9fa0;
 
-/**
- * The sockets below `procfs`, one pass at a time.
- * `snapshot` rejects with a ModuleError `unsupported` or `permission_denied` when there is no table of sockets at all.
- */
-export function socketTable({ procfs, now }: SocketTableOptions): SocketTable {
-  let last: SocketSnapshot | undefined;
-  let running: Promise<SocketSnapshot> | undefined;
+/** The sockets below `procfs`, one pass at a time. */
+export function socketTable({ procfs, now, native }: SocketTableOptions): SocketTable {
+  // Of the sockets in a folder that only looks like procfs, the kernel knows nothing.
+  const isReal = isProcfs(procfs.root);
+  const source = new SocketSource({
+    procfs: procfs.root,
+    native: isReal ? native : null,
+    protocols: ['tcp', 'udp'],
+  });
+  const tcpSource = new SocketSource({ procfs: procfs.root, native, protocols: ['tcp'] });
+  const owners = new SocketOwners({ root: procfs.root });
+
+  const ports = shared<PortSnapshot>(now, async (timeMs) => {
+    const slice = timeSlice();
+    const tally = await source.read(false, slice);
+    return toPorts(timeMs, tally, await owners.of(tally.listening, slice));
+  });
+  const snapshots = shared<SocketSnapshot>(now, async (timeMs) => {
+    // Two passes at once would see each other's half of what is remembered of owners.
+    await ports.running()?.catch(() => undefined);
+    const slice = timeSlice();
+    const tally = await source.read(true, slice);
+    const inodes = tally.connectionInodes ?? new InodeSet();
+    const found = await owners.withConnections(tally.listening, inodes, slice);
+    const seen = toPorts(timeMs, tally, found.owners);
+    const { connectionsByPid, complete } = found.connections;
+    return { ...seen, connectionsByPid, complete: seen.complete && complete };
+  });
+  const tcp = shared<{ timeMs: number; totals: TcpTotals }>(now, async (timeMs) => {
+    const tally = await tcpSource.read(false, timeSlice());
+    return { timeMs, totals: tally.tcp() };
+  });
+  const seen = (maxAgeMs: number) =>
+    snapshots.recent(maxAgeMs) ?? ports.recent(maxAgeMs) ?? snapshots.running() ?? ports.running();
   return {
-    snapshot(maxAgeMs) {
-      const age = last ? now() - last.timeMs : Infinity;
-      if (last && age >= 0 && age < maxAgeMs) return Promise.resolve(last);
-      running ??= takeSnapshot(procfs.root, now())
-        .then((snapshot) => (last = snapshot))
-        .finally(() => (running = undefined));
-      return running;
+    async tcp(maxAgeMs) {
+      const snapshot = isReal ? await seen(maxAgeMs) : undefined;
+      return snapshot ? snapshot.tcp : (await tcp.get(maxAgeMs)).totals;
     },
+    ports: (maxAgeMs) => snapshots.recent(maxAgeMs) ?? snapshots.running() ?? ports.get(maxAgeMs),
+    snapshot: (maxAgeMs) => snapshots.get(maxAgeMs),
   };
 }
 
-async function takeSnapshot(root: string, timeMs: number): Promise<SocketSnapshot> {
-  const slice = timeSlice();
-  const sockets = await readSockets(root, slice);
-  const inodes = new Set(sockets.listening.map(({ inode }) => inode));
-  const owners = await readOwners(root, inodes, sockets.connectionInodes, slice);
-
-  const connectionsByPort = new Map<number, StateCounts>();
-  for (const { protocol, localPort } of sockets.listening) {
-    if (protocol === 'tcp') connectionsByPort.set(localPort, sockets.byLocalPort.of(localPort));
+function isProcfs(path: string): boolean {
+  try {
+    return statfsSync(path).type === PROC_SUPER_MAGIC;
+  } catch {
+    return false;
   }
+}
+
+/** One result for all who ask while it is made, or within the age that they allow. */
+interface Shared<T> {
+  get(maxAgeMs: number): Promise<T>;
+  recent(maxAgeMs: number): Promise<T> | undefined;
+  running(): Promise<T> | undefined;
+}
+
+function shared<T extends { readonly timeMs: number }>(
+  now: () => number,
+  make: (timeMs: number) => Promise<T>,
+): Shared<T> {
+  let last: T | undefined;
+  let running: Promise<T> | undefined;
+  const recent = (maxAgeMs: number) => {
+    const age = last ? now() - last.timeMs : Infinity;
+    return last && age >= 0 && age < maxAgeMs ? Promise.resolve(last) : undefined;
+  };
+  const start = () =>
+    make(now())
+      .then((made) => (last = made))
+      .finally(() => (running = undefined));
+  return {
+    recent,
+    running: () => running,
+    get: (maxAgeMs) => recent(maxAgeMs) ?? (running ??= start()),
+  };
+}
+
+function toPorts(timeMs: number, tally: SocketTally, owners: Owners): PortSnapshot {
   return {
     timeMs,
-    listening: sockets.listening,
-    ephemeralUdp: sockets.ephemeralUdp,
-    connectionsByPort,
-    outboundByPort: sockets.byRemotePort.busiest(MAX_REMOTE_PORTS),
+    listening: tally.listening,
+    ephemeralUdp: tally.ephemeralUdp,
+    connectionsByPort: tally.connectionsByPort(),
+    queuedByPort: tally.queuedByPort(),
+    outboundByPort: tally.byRemotePort.busiest(MAX_REMOTE_PORTS),
+    tcp: tally.tcp(),
+    ephemeralPorts: tally.ephemeralPorts,
     pidByInode: owners.pidByInode,
     owners: owners.owners,
-    connectionsByPid: owners.connectionsByPid,
-    socketsComplete: sockets.complete,
-    complete: sockets.complete && owners.complete,
+    socketsComplete: tally.complete,
+    complete: tally.complete && owners.complete,
   };
 }

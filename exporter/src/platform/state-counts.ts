@@ -1,23 +1,36 @@
-import { CONNECTION_STATES, type ConnectionState, type StateCounts } from '../model/socket.ts';
+import {
+  CONNECTION_STATES,
+  type ConnectionState,
+  type QueuedBytes,
+  type StateCounts,
+} from '../model/socket.ts';
 
 const PORTS = 65_536;
 const STATES = CONNECTION_STATES.length;
 const INITIAL_PORTS = 64;
+const NOTHING: QueuedBytes = { receive: 0, send: 0 };
 
-/** Number of connections by port and state; counting one costs no object. */
+/** Number of connections by port and state, and the bytes that wait in them; counting one costs no object. */
 export class PortStateCounts {
   /** Row of `#counts` by port, from 1; 0 for a port not seen. */
   readonly #rowOf = new Uint32Array(PORTS);
   readonly #ports: number[] = [];
   #counts = new Uint32Array(INITIAL_PORTS * STATES);
+  /** Received and sent bytes by port that has any: most connections are idle. */
+  readonly #queued = new Map<number, { receive: number; send: number }>();
 
   /** `state` as the kernel numbers it; one that it does not know is not counted. */
-  add(port: number, state: number): void {
+  add(port: number, state: number, receiveQueue = 0, sendQueue = 0): void {
     if (state < 1 || state > STATES) return;
     const known = this.#rowOf[port] ?? 0;
     const row = known === 0 ? this.#addRow(port) : known;
     const cell = (row - 1) * STATES + state - 1;
     this.#counts[cell] = (this.#counts[cell] ?? 0) + 1;
+    if (receiveQueue > 0 || sendQueue > 0) this.#addQueued(port, receiveQueue, sendQueue);
+  }
+
+  queuedOf(port: number): QueuedBytes {
+    return this.#queued.get(port) ?? NOTHING;
   }
 
   /** The states in which there are connections. */
@@ -38,6 +51,14 @@ export class PortStateCounts {
     }
     if (cut > 0) result.set(0, toStates(this.#sumOf(byTotal.subarray(0, cut))));
     return result;
+  }
+
+  #addQueued(port: number, receive: number, send: number): void {
+    const queued = this.#queued.get(port);
+    if (queued) {
+      queued.receive += receive;
+      queued.send += send;
+    } else this.#queued.set(port, { receive, send });
   }
 
   #totalOf(port: number): number {

@@ -1,5 +1,12 @@
 /** Sockets as people think of them: a port, who listens on it, and how it is doing. */
-import type { Socket, SocketOwner, SocketProtocol, SocketSnapshot, StateCounts } from '../model/socket.ts';
+import type {
+  PortSnapshot,
+  QueuedBytes,
+  Socket,
+  SocketOwner,
+  SocketProtocol,
+  StateCounts,
+} from '../model/socket.ts';
 import { isLoopback, isWildcard } from './procfs/net-address.ts';
 import { identifyService, type Service } from './services.ts';
 
@@ -28,16 +35,23 @@ export interface ListeningPort {
   readonly loopbackOnly: boolean;
   /** TCP: connections that wait to be accepted. UDP: bytes that wait to be read. Sum over the sockets. */
   readonly receiveQueue: number;
-  /** Datagrams dropped since the sockets were opened. */
-  readonly drops: number;
+  /** UDP: bytes that wait to be sent. Sum over the sockets. */
+  readonly sendQueue: number;
+  /** TCP: how many connections may wait to be accepted. Sum over the sockets; null when one of them is not known. */
+  readonly backlog: number | null;
+  /** Datagrams or attempts to connect, dropped since the sockets were opened; null when one of them is not known. */
+  readonly drops: number | null;
   /** Connections by state; empty for UDP. */
   readonly connections: StateCounts;
+  /** Bytes that wait in the connections; nothing for UDP. */
+  readonly queued: QueuedBytes;
 }
 
 const NO_CONNECTIONS: StateCounts = new Map();
+const NOTHING_QUEUED: QueuedBytes = { receive: 0, send: 0 };
 
 /** The listening ports of a snapshot, TCP first, by number. */
-export function listeningPorts(snapshot: SocketSnapshot): ListeningPort[] {
+export function listeningPorts(snapshot: PortSnapshot): ListeningPort[] {
   const groups = new Map<string, Socket[]>();
   for (const socket of snapshot.listening) {
     const key = `${socket.protocol}/${socket.localPort}`;
@@ -50,7 +64,7 @@ export function listeningPorts(snapshot: SocketSnapshot): ListeningPort[] {
     .sort((a, b) => compare(a.protocol, b.protocol) || a.port - b.port);
 }
 
-function toPort(sockets: readonly Socket[], snapshot: SocketSnapshot): ListeningPort {
+function toPort(sockets: readonly Socket[], snapshot: PortSnapshot): ListeningPort {
   const { protocol, localPort: port } = sockets[0] as Socket;
   const binds = toBinds(sockets, snapshot);
   const best =
@@ -63,15 +77,25 @@ function toPort(sockets: readonly Socket[], snapshot: SocketSnapshot): Listening
     service: best?.service ?? null,
     owner: best?.owner ?? null,
     loopbackOnly: sockets.every(({ localAddress }) => isLoopback(localAddress)),
-    receiveQueue: sockets.reduce((sum, { receiveQueue }) => sum + receiveQueue, 0),
-    drops: sockets.reduce((sum, { drops }) => sum + drops, 0),
-    connections:
-      protocol === 'tcp' ? (snapshot.connectionsByPort.get(port) ?? NO_CONNECTIONS) : NO_CONNECTIONS,
+    receiveQueue: sumOf(sockets, ({ receiveQueue }) => receiveQueue) ?? 0,
+    sendQueue: sumOf(sockets, ({ sendQueue }) => sendQueue) ?? 0,
+    backlog: sumOf(sockets, ({ backlog }) => backlog),
+    drops: sumOf(sockets, ({ drops }) => drops),
+    connections: (protocol === 'tcp' ? snapshot.connectionsByPort.get(port) : undefined) ?? NO_CONNECTIONS,
+    queued: (protocol === 'tcp' ? snapshot.queuedByPort.get(port) : undefined) ?? NOTHING_QUEUED,
   };
 }
 
+/** Null when one of them is. */
+function sumOf(sockets: readonly Socket[], of: (socket: Socket) => number | null): number | null {
+  return sockets.reduce<number | null>((sum, socket) => {
+    const value = of(socket);
+    return sum === null || value === null ? null : sum + value;
+  }, 0);
+}
+
 /** One for each address; where several processes share it (SO_REUSEPORT), the one with the lowest pid stands for all. */
-function toBinds(sockets: readonly Socket[], { pidByInode, owners }: SocketSnapshot): Bind[] {
+function toBinds(sockets: readonly Socket[], { pidByInode, owners }: PortSnapshot): Bind[] {
   const byAddress = new Map<string, Bind>();
   for (const { protocol, localPort: port, localAddress, inode } of sockets) {
     const address = isWildcard(localAddress) ? ANY_ADDRESS : localAddress;

@@ -9,7 +9,11 @@ export interface IpAddress {
 /** IPv4 mapped into IPv6 (::ffff:a.b.c.d) is shown as IPv4, which it is. Null unless 8 or 32 hexadecimal digits. */
 export function parseNetAddress(hex: string): IpAddress | null {
   if (!/^(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{32})$/.test(hex)) return null;
-  const bytes = littleEndianWords(hex);
+  return ipAddress(littleEndianWords(hex));
+}
+
+/** Of 4 or 16 bytes in the order of the network. */
+export function ipAddress(bytes: readonly number[]): IpAddress {
   if (bytes.length === 4) return { family: 4, text: bytes.join('.') };
   const mapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff;
   return mapped ? { family: 4, text: bytes.slice(12).join('.') } : { family: 6, text: formatIpv6(bytes) };

@@ -14,6 +14,8 @@ export interface NetRow {
   remotePort: number;
   /** Bytes (UDP, connections) or connections (listening TCP) that wait for the program. */
   receiveQueue: number;
+  /** Bytes that wait to be sent, or to be acknowledged. */
+  sendQueue: number;
   uid: number;
   /** 0 for a socket that no process holds any more, such as one in time_wait. */
   inode: number;
@@ -28,6 +30,7 @@ export function emptyNetRow(): NetRow {
     localPort: 0,
     remotePort: 0,
     receiveQueue: 0,
+    sendQueue: 0,
     uid: 0,
     inode: 0,
     addressAt: 0,
@@ -60,8 +63,10 @@ export function parseNetRow(bytes: Uint8Array, start: number, end: number, row: 
   at = skipSpaces(bytes, at + 5, end);
   row.state = hexAt(bytes, at, 2, end);
 
-  at = skipHex(bytes, skipSpaces(bytes, at + 2, end), end);
-  if (bytes[at] !== COLON) return false;
+  const sendQueueAt = skipSpaces(bytes, at + 2, end);
+  at = skipHex(bytes, sendQueueAt, end);
+  if (bytes[at] !== COLON || at - sendQueueAt !== 8) return false;
+  row.sendQueue = hexAt(bytes, sendQueueAt, 8, at);
   row.receiveQueue = hexAt(bytes, at + 1, 8, end);
   if (row.localPort < 0 || row.remotePort < 0 || row.state <= 0 || row.receiveQueue < 0) return false;
 

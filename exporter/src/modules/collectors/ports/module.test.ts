@@ -9,10 +9,17 @@ describe('ports', () => {
   it('emits ports, connections in fixed states, queues and what was left out', async () => {
     const snapshot = socketSnapshot(
       [
-        socket({ localPort: 80, owner: nginx, receiveQueue: 2 }),
+        socket({ localPort: 80, owner: nginx, receiveQueue: 2, backlog: 511, drops: 7 }),
         socket({ localPort: 80, localAddress: '::', owner: nginx }),
         socket({ localPort: 5432, localAddress: '127.0.0.1' }),
-        socket({ protocol: 'udp', localPort: 5514, localAddress: '10.0.0.1', receiveQueue: 768, drops: 3 }),
+        socket({
+          protocol: 'udp',
+          localPort: 5514,
+          localAddress: '10.0.0.1',
+          receiveQueue: 768,
+          sendQueue: 512,
+          drops: 3,
+        }),
       ],
       {
         ephemeralUdp: 4,
@@ -20,6 +27,7 @@ describe('ports', () => {
           [80, states({ established: 12, fin_wait2: 1 })],
           [5432, new Map()],
         ]),
+        queuedByPort: new Map([[80, { receive: 4096, send: 65_536 }]]),
         outboundByPort: new Map([
           [5432, states({ established: 5 })],
           [4711, states({ established: 1, syn_sent: 2 })],
@@ -32,6 +40,12 @@ describe('ports', () => {
     expect(lines).toEqual([
       'fathom_port_accept_queue_connections{port="80"} 2',
       'fathom_port_accept_queue_connections{port="5432"} 0',
+      'fathom_port_accept_queue_limit_connections{port="80"} 639',
+      'fathom_port_accept_queue_limit_connections{port="5432"} 128',
+      'fathom_port_connection_receive_queue_bytes{port="80"} 4096',
+      'fathom_port_connection_receive_queue_bytes{port="5432"} 0',
+      'fathom_port_connection_send_queue_bytes{port="80"} 65536',
+      'fathom_port_connection_send_queue_bytes{port="5432"} 0',
       'fathom_port_connections{port="80",state="established"} 12',
       'fathom_port_connections{port="80",state="time_wait"} 0',
       'fathom_port_connections{port="80",state="close_wait"} 0',
@@ -41,6 +55,8 @@ describe('ports', () => {
       'fathom_port_connections{port="5432",state="time_wait"} 0',
       'fathom_port_connections{port="5432",state="close_wait"} 0',
       'fathom_port_connections{port="5432",state="syn_recv"} 0',
+      'fathom_port_dropped_connections_total{port="80"} 7',
+      'fathom_port_dropped_connections_total{port="5432"} 0',
       'fathom_port_dropped_datagrams_total{port="5514"} 3',
       'fathom_port_ephemeral_udp_sockets 4',
       'fathom_port_listening{address="*",pid="",port="80",process="nginx",protocol="tcp",service="nginx"} 1',
@@ -52,7 +68,20 @@ describe('ports', () => {
       'fathom_port_outbound_connections{port="other",service="other",state="syn_sent"} 2',
       'fathom_port_receive_queue_bytes{port="5514"} 768',
       'fathom_port_scan_complete 1',
+      'fathom_port_send_queue_bytes{port="5514"} 512',
     ]);
+  });
+
+  it('says nothing of what only netlink tells', async () => {
+    const unknown = { backlog: null, drops: null };
+    const snapshot = socketSnapshot([
+      socket({ localPort: 80, ...unknown }),
+      socket({ localPort: 53, protocol: 'udp', ...unknown }),
+      socket({ localPort: 443, backlog: 10, drops: 1 }),
+      socket({ localPort: 443, localAddress: '10.0.0.1', ...unknown }),
+    ]);
+    const { lines } = await collect(ports, { sockets: socketsPort(snapshot) });
+    expect(lines.filter((line) => /limit|dropped/.test(line))).toEqual([]);
   });
 
   it('names the process by pid when asked to', async () => {

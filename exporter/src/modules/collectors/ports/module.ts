@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { counter, gauge, type Out } from '../../../contract/metrics.ts';
 import { defineCollector, ModuleError } from '../../../contract/module.ts';
-import type { ConnectionState, SocketSnapshot, StateCounts } from '../../../model/socket.ts';
+import type { ConnectionState, PortSnapshot } from '../../../model/socket.ts';
 import { type ListeningPort, listeningPorts } from '../../../protocols/listening-ports.ts';
 import { serviceOfPort } from '../../../protocols/services.ts';
 
@@ -30,9 +30,27 @@ const metrics = {
   fathom_port_accept_queue_connections: gauge('TCP connections that wait for the program to accept them.', [
     'port',
   ]),
+  fathom_port_accept_queue_limit_connections: gauge(
+    'How many TCP connections may wait for the program to accept them. Only where the kernel is asked by netlink.',
+    ['port'],
+  ),
+  fathom_port_dropped_connections_total: counter(
+    'Attempts to connect that the kernel dropped since the sockets of a listening TCP port were opened, ' +
+      'such as for a full accept queue. Only where the kernel is asked by netlink.',
+    ['port'],
+  ),
+  fathom_port_connection_receive_queue_bytes: gauge(
+    'Bytes that wait in the connections to a listening TCP port for the program to read them.',
+    ['port'],
+  ),
+  fathom_port_connection_send_queue_bytes: gauge(
+    'Bytes that wait in the connections to a listening TCP port to be sent or acknowledged.',
+    ['port'],
+  ),
   fathom_port_receive_queue_bytes: gauge('Bytes of datagrams that wait for the program to read them.', [
     'port',
   ]),
+  fathom_port_send_queue_bytes: gauge('Bytes of datagrams that wait to be sent from a UDP port.', ['port']),
   fathom_port_dropped_datagrams_total: counter(
     'Datagrams dropped since the sockets of a UDP port were opened.',
     ['port'],
@@ -61,6 +79,7 @@ const config = z.object({
   outbound: z.boolean().default(true).describe('Count the connections that this host opened to others.'),
 });
 type Config = z.output<typeof config>;
+type Samples = Out<typeof metrics>;
 
 export default defineCollector({
   id: 'ports',
@@ -69,7 +88,7 @@ export default defineCollector({
   metrics,
   needs: ['sockets'],
   async collect({ sockets, partial }, options, out) {
-    const snapshot = await sockets.snapshot(MAX_AGE_MS);
+    const snapshot = await sockets.ports(MAX_AGE_MS);
     const ports = listeningPorts(snapshot);
     let omitted = Math.max(ports.length - options.maxPorts, 0);
     for (const port of ports.slice(0, options.maxPorts)) omitted += emitPort(port, options, out);
@@ -85,7 +104,7 @@ export default defineCollector({
 });
 
 /** Returns the number of addresses left out. */
-function emitPort(listening: ListeningPort, { pidLabel }: Config, out: Out<typeof metrics>): number {
+function emitPort(listening: ListeningPort, { pidLabel }: Config, out: Samples): number {
   const { protocol, binds, receiveQueue } = listening;
   const port = String(listening.port);
   for (const { address, owner, service } of binds.slice(0, MAX_ADDRESSES)) {
@@ -102,23 +121,32 @@ function emitPort(listening: ListeningPort, { pidLabel }: Config, out: Out<typeo
   }
   if (protocol === 'udp') {
     out.fathom_port_receive_queue_bytes(receiveQueue, port);
-    out.fathom_port_dropped_datagrams_total(listening.drops, port);
+    out.fathom_port_send_queue_bytes(listening.sendQueue, port);
+    if (listening.drops !== null) out.fathom_port_dropped_datagrams_total(listening.drops, port);
   } else {
-    out.fathom_port_accept_queue_connections(receiveQueue, port);
-    emitConnections(listening.connections, port, out);
+    emitAcceptQueue(listening, port, out);
+    emitConnections(listening, port, out);
   }
   return Math.max(binds.length - MAX_ADDRESSES, 0);
 }
 
-function emitConnections(counts: StateCounts, port: string, out: Out<typeof metrics>): void {
-  for (const state of STEADY_STATES) out.fathom_port_connections(counts.get(state) ?? 0, port, state);
-  for (const [state, count] of counts) {
+function emitAcceptQueue({ receiveQueue, backlog, drops }: ListeningPort, port: string, out: Samples): void {
+  out.fathom_port_accept_queue_connections(receiveQueue, port);
+  if (backlog !== null) out.fathom_port_accept_queue_limit_connections(backlog, port);
+  if (drops !== null) out.fathom_port_dropped_connections_total(drops, port);
+}
+
+function emitConnections({ connections, queued }: ListeningPort, port: string, out: Samples): void {
+  for (const state of STEADY_STATES) out.fathom_port_connections(connections.get(state) ?? 0, port, state);
+  for (const [state, count] of connections) {
     if (!STEADY_STATES.includes(state)) out.fathom_port_connections(count, port, state);
   }
+  out.fathom_port_connection_receive_queue_bytes(queued.receive, port);
+  out.fathom_port_connection_send_queue_bytes(queued.send, port);
 }
 
 /** Bounded by the catalogue of services, whatever a crawler connects to. */
-function emitOutbound({ outboundByPort }: SocketSnapshot, out: Out<typeof metrics>): void {
+function emitOutbound({ outboundByPort }: PortSnapshot, out: Samples): void {
   const others = new Map<ConnectionState, number>();
   for (const [port, counts] of outboundByPort) {
     const service = serviceOfPort('tcp', port);

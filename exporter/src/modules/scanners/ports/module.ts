@@ -30,7 +30,7 @@ export default defineScanner({
   needs: ['sockets'],
   interval: '60s',
   async scan({ sockets, host, partial }, options) {
-    const snapshot = await sockets.snapshot(MAX_AGE_MS);
+    const snapshot = await sockets.ports(MAX_AGE_MS);
     const ports = listeningPorts(snapshot);
     const kept = ports.slice(0, options.maxPorts);
     if (kept.length < ports.length) {

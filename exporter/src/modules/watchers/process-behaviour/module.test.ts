@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { socketSnapshot, socketsPort } from '../../../../../test/support/sockets.ts';
 import { ModuleError, type Observation } from '../../../contract/module.ts';
 import type { ProcessInfo, ProcessSnapshot } from '../../../model/process.ts';
-import type { SocketSnapshot } from '../../../model/socket.ts';
 import watcher from './module.ts';
 import { namesOf } from './suspicion.ts';
 
@@ -57,9 +57,10 @@ function watching(config: object = {}) {
       {
         processes: { snapshot: () => Promise.resolve(snapshot) },
         sockets: {
+          ...socketsPort(socketSnapshot([])),
           snapshot: () =>
             sockets
-              ? Promise.resolve({ connectionsByPid: byPid, complete: true } as unknown as SocketSnapshot)
+              ? Promise.resolve(socketSnapshot([], { connectionsByPid: byPid }))
               : Promise.reject(new ModuleError('permission_denied', 'no')),
         },
         signal: new AbortController().signal,
