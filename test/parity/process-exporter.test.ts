@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import processGroups from '../../exporter/src/modules/collectors/process-groups/module.ts';
 import { KernelFileTree } from '../../exporter/src/platform/file-tree.ts';
-import { operatingSystem } from '../../exporter/src/platform/operating-system.ts';
-import { processTable } from '../../exporter/src/platform/process-table.ts';
+import { processFolders } from '../../exporter/src/platform/process-folders.ts';
 import { encodePage } from '../../exporter/src/runtime/exposition.ts';
 import { collectorOf } from '../support/collect.ts';
 import { hasCommand, type Peer, startPeer } from '../support/peer.ts';
@@ -68,14 +67,15 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** The collector's page: what `/metrics` answers for it. */
 function inProcess(): () => Promise<string> {
   const procfs = new KernelFileTree('/proc');
-  const processes = processTable({
-    procfs,
-    rootfs: new KernelFileTree('/'),
-    os: operatingSystem(),
-    now: Date.now,
-  });
-  const config = { process_names: PROCESS_NAMES, threads: true, gatherSmaps: true };
-  const run = collectorOf(processGroups, { procfs, processes }, config);
+  const ports = { procfs, rootfs: new KernelFileTree('/'), processFolders: processFolders('/proc') };
+  const config = {
+    process_names: PROCESS_NAMES,
+    threads: true,
+    gatherSmaps: true,
+    connections: false,
+    compat: true,
+  };
+  const run = collectorOf(processGroups, ports, config);
   return async () => encodePage((await run()).families, 'text').toString();
 }
 

@@ -6,6 +6,7 @@ import { describeOrigin, type Entry, type Layer, type Origin, type Problem } fro
 import { CONFIG_FILE_VARIABLE, envFileLayer, environmentLayer } from './environment.ts';
 import { parseFlags } from './flags.ts';
 import { configSchema, keysOf, type Key } from './json-schema.ts';
+import { withOptionsFiles } from './options-file.ts';
 import type { FathomConfig } from './schema.ts';
 import { validate } from './validate.ts';
 import { yamlLayer } from './yaml-file.ts';
@@ -62,16 +63,17 @@ export function loadConfig({ modules, argv, env, cwd }: ConfigSources): LoadedCo
     flags,
   ];
   const set = new Map(layers.flatMap(({ entries }) => entries.map((entry) => [entry.key.name, entry])));
-  const { config, problems: invalid } = validate(modules, set);
-  const problems = [...layers.flatMap((layer) => layer.problems), ...invalid];
-  if (problems.length > 0 || !config) throw new UserError(describeProblems(problems));
+  const { config: validated, problems: invalid } = validate(modules, set);
+  const withFiles = validated && withOptionsFiles(modules, validated, set, cwd);
+  const problems = [...layers.flatMap((layer) => layer.problems), ...invalid, ...(withFiles?.problems ?? [])];
+  if (problems.length > 0 || !withFiles) throw new UserError(describeProblems(problems));
 
   const settings = keys.map((key) => settingOf(key, set.get(key.name)));
   return {
-    config,
+    config: withFiles.config,
     origins: new Map(settings.map(({ key, origin }) => [key.name, origin])),
     settings,
-    files: [file, envFile].flatMap((each) => (each ? [each.path] : [])),
+    files: [...[file, envFile].flatMap((each) => (each ? [each.path] : [])), ...withFiles.files],
     notices: flags.notices,
   };
 }

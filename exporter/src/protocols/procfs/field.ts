@@ -1,8 +1,16 @@
 /** The unsigned number that follows `label` and blanks; null when there is none. */
-export function numberAfter(bytes: Buffer, label: string): number | null {
-  const start = bytes.indexOf(label);
+export function numberAfter(bytes: Buffer, label: string | Buffer): number | null {
+  return numberAt(bytes, bytes.indexOf(label), label.length);
+}
+
+/** As `numberAfter` the last such label: the faster one for what stands near the end. */
+export function numberAfterLast(bytes: Buffer, label: string | Buffer): number | null {
+  return numberAt(bytes, bytes.lastIndexOf(label), label.length);
+}
+
+function numberAt(bytes: Buffer, start: number, labelLength: number): number | null {
   if (start < 0) return null;
-  let i = start + label.length;
+  let i = start + labelLength;
   while (bytes[i] === 0x20 || bytes[i] === 0x09) i += 1;
   const first = i;
   let value = 0;

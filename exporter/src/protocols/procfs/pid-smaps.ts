@@ -1,15 +1,16 @@
 /** /proc/<pid>/smaps_rollup, proc_pid_smaps(5): the shares of memory that a process has in common with others. */
 import { numberAfter } from './field.ts';
 
-export interface ProportionalMemory {
-  readonly residentBytes: number;
-  readonly swappedBytes: number;
-}
+const RESIDENT = Buffer.from('\nPss:');
+const SWAPPED = Buffer.from('\nSwapPss:');
 
 /** Null when it is not such a file. */
-export function parseSmapsRollup(bytes: Buffer): ProportionalMemory | null {
-  const resident = numberAfter(bytes, '\nPss:');
-  const swapped = numberAfter(bytes, '\nSwapPss:');
-  if (resident === null) return null;
-  return { residentBytes: resident * 1024, swappedBytes: (swapped ?? 0) * 1024 };
+export function parseProportionalBytes(bytes: Buffer): number | null {
+  const kibibytes = numberAfter(bytes, RESIDENT);
+  return kibibytes === null ? null : kibibytes * 1024;
+}
+
+/** 0 when the kernel does not tell. */
+export function parseProportionalSwapBytes(bytes: Buffer): number {
+  return (numberAfter(bytes, SWAPPED) ?? 0) * 1024;
 }

@@ -1,5 +1,9 @@
 /** /proc/<pid>/status, proc_pid_status(5). */
-import { numberAfter } from './field.ts';
+import { numberAfter, numberAfterLast } from './field.ts';
+
+const VOLUNTARY = Buffer.from('\nvoluntary_ctxt_switches:');
+const NONVOLUNTARY = Buffer.from('\nnonvoluntary_ctxt_switches:');
+const SWAP = Buffer.from('\nVmSwap:');
 
 /** Effective user; null when the file has none. */
 export function parseEffectiveUid(bytes: Buffer): number | null {
@@ -9,21 +13,17 @@ export function parseEffectiveUid(bytes: Buffer): number | null {
   return match ? Number(match[1]) : null;
 }
 
-export interface ContextSwitches {
-  /** Of this thread; the file of a process tells those of its main thread. */
-  readonly voluntary: number;
-  readonly nonvoluntary: number;
+/** Of this thread, the file of a process being that of its main thread; 0 when the kernel does not tell. */
+export function parseVoluntarySwitches(bytes: Buffer): number {
+  return numberAfterLast(bytes, VOLUNTARY) ?? 0;
 }
 
-/** Zeros when the kernel does not tell. */
-export function parseContextSwitches(bytes: Buffer): ContextSwitches {
-  return {
-    voluntary: numberAfter(bytes, '\nvoluntary_ctxt_switches:') ?? 0,
-    nonvoluntary: numberAfter(bytes, '\nnonvoluntary_ctxt_switches:') ?? 0,
-  };
+/** As `parseVoluntarySwitches`. */
+export function parseNonvoluntarySwitches(bytes: Buffer): number {
+  return numberAfterLast(bytes, NONVOLUNTARY) ?? 0;
 }
 
 /** Swapped-out bytes; 0 for kernel threads, which have no such line. */
 export function parseSwapBytes(bytes: Buffer): number {
-  return (numberAfter(bytes, '\nVmSwap:') ?? 0) * 1024;
+  return (numberAfter(bytes, SWAP) ?? 0) * 1024;
 }

@@ -5,11 +5,17 @@ import { parsePasswd } from '../passwd.ts';
 import { parseBootTime, parsePageSize, parseUptime } from './boot.ts';
 import { parseCgroupPaths } from './pid-cgroup.ts';
 import { parseCmdline } from './pid-cmdline.ts';
-import { parsePidIo } from './pid-io.ts';
+import { parseReadBytes, parseWrittenBytes } from './pid-io.ts';
 import { parseOpenFilesLimit } from './pid-limits.ts';
-import { parseSmapsRollup } from './pid-smaps.ts';
-import { parsePidStat, statusOf } from './pid-stat.ts';
-import { parseContextSwitches, parseEffectiveUid, parseSwapBytes } from './pid-status.ts';
+import { parseProportionalBytes, parseProportionalSwapBytes } from './pid-smaps.ts';
+import { parsePidStat, PidStatReader, statusOf } from './pid-stat.ts';
+import {
+  parseEffectiveUid,
+  parseNonvoluntarySwitches,
+  parseSwapBytes,
+  parseVoluntarySwitches,
+} from './pid-status.ts';
+import { parseWchan } from './pid-wchan.ts';
 
 const TAIL = 'S 1 2 3 0 -1 4194560 100 0 7 0 250 125 0 0 20 0 9 0 4321 8192000 512 18446744073709551615 1 1';
 
@@ -54,6 +60,16 @@ describe('parsePidStat', () => {
     '\0'.repeat(200),
   ])('refuses %j', (text) => expect(parsePidStat(Buffer.from(text))).toBeNull());
 
+  it.each(['nginx', 'größe', '(sd-pam)', ''])('knows the name %j again by its bytes', (comm) => {
+    const reader = new PidStatReader();
+    expect(reader.read(Buffer.from(`42 (${comm}) ${TAIL}`))).toBe(true);
+    const known = reader.commBytes;
+    expect(reader.hasCommBytes(known)).toBe(true);
+    expect(reader.read(Buffer.from(`42 (${comm}x) ${TAIL}`))).toBe(true);
+    expect(reader.hasCommBytes(known)).toBe(false);
+    expect(reader.comm).toBe(`${comm}x`);
+  });
+
   it('reads its own process', () => {
     const stat = parsePidStat(readFileSync('/proc/self/stat'));
     expect(stat?.pid).toBe(process.pid);
@@ -74,7 +90,8 @@ describe('status', () => {
   it('has user, swap and switches', () => {
     expect(parseEffectiveUid(Buffer.from(text))).toBe(33);
     expect(parseSwapBytes(Buffer.from(text))).toBe(12288);
-    expect(parseContextSwitches(Buffer.from(text))).toEqual({ voluntary: 150, nonvoluntary: 545 });
+    expect(parseVoluntarySwitches(Buffer.from(text))).toBe(150);
+    expect(parseNonvoluntarySwitches(Buffer.from(text))).toBe(545);
   });
 
   it.each(['', 'Name:\tx\n', 'Name:\tx\nUid:\tzero\n', '\nVmSwap:', '\nVmSwap: \tx kB'])(
@@ -82,7 +99,8 @@ describe('status', () => {
     (bad) => {
       expect(parseEffectiveUid(Buffer.from(bad))).toBeNull();
       expect(parseSwapBytes(Buffer.from(bad))).toBe(0);
-      expect(parseContextSwitches(Buffer.from(bad))).toEqual({ voluntary: 0, nonvoluntary: 0 });
+      expect(parseVoluntarySwitches(Buffer.from(bad))).toBe(0);
+      expect(parseNonvoluntarySwitches(Buffer.from(bad))).toBe(0);
     },
   );
 });
@@ -91,9 +109,10 @@ describe('the other files of a process', () => {
   it('io', () => {
     const text =
       'rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 4096\nwrite_bytes: 8192\ncancelled_write_bytes: 1\n';
-    expect(parsePidIo(Buffer.from(text))).toEqual({ readBytes: 4096, writeBytes: 8192 });
-    expect(parsePidIo(Buffer.from('rchar: 1\nread_bytes: 1\n'))).toBeNull();
-    expect(parsePidIo(Buffer.from(''))).toBeNull();
+    expect(parseReadBytes(Buffer.from(text))).toBe(4096);
+    expect(parseWrittenBytes(Buffer.from(text))).toBe(8192);
+    expect(parseReadBytes(Buffer.from('rchar: 1\nread_bytes: x\n'))).toBeNull();
+    expect(parseWrittenBytes(Buffer.from(''))).toBeNull();
   });
 
   it.each([
@@ -110,9 +129,21 @@ describe('the other files of a process', () => {
   it('smaps_rollup', () => {
     const text =
       '55d-7ff ---p 0 00:00 0 [rollup]\nRss: 10 kB\nPss:  7 kB\nPss_Dirty: 1 kB\nSwapPss:   2 kB\n';
-    expect(parseSmapsRollup(Buffer.from(text))).toEqual({ residentBytes: 7168, swappedBytes: 2048 });
-    expect(parseSmapsRollup(Buffer.from('Rss: 1 kB'))).toBeNull();
+    expect(parseProportionalBytes(Buffer.from(text))).toBe(7168);
+    expect(parseProportionalSwapBytes(Buffer.from(text))).toBe(2048);
+    expect(parseProportionalBytes(Buffer.from('Rss: 1 kB'))).toBeNull();
+    expect(parseProportionalSwapBytes(Buffer.from(''))).toBe(0);
   });
+
+  it.each([
+    ['do_poll', '', 'do_poll'],
+    ['do_poll', 'do_poll', 'do_poll'],
+    ['do_poll', 'do_pole', 'do_poll'],
+    ['do_poll', 'do_pol', 'do_poll'],
+    ['0', 'do_poll', ''],
+    ['', 'do_poll', ''],
+    ['0x0', '', '0x0'],
+  ])('wchan %j after %j', (text, before, wchan) => expect(parseWchan(Buffer.from(text), before)).toBe(wchan));
 
   it.each([
     ['', 100, []],
@@ -156,10 +187,14 @@ describe('any bytes', () => {
     parsePidStat,
     parseEffectiveUid,
     parseSwapBytes,
-    parseContextSwitches,
-    parsePidIo,
+    parseVoluntarySwitches,
+    parseNonvoluntarySwitches,
+    parseReadBytes,
+    parseWrittenBytes,
     parseOpenFilesLimit,
-    parseSmapsRollup,
+    parseProportionalBytes,
+    parseProportionalSwapBytes,
+    (bytes: Buffer) => parseWchan(bytes, 'do_poll'),
     parseCgroupPaths,
     parseBootTime,
     parseUptime,

@@ -1,9 +1,13 @@
 /** Groups of processes: counters that are kept, and gauges that are added up anew in each pass. */
-import { addGrowth, type Counts, noCounts, type Reading, type ThreadReading } from './reading.ts';
+import { type Counts, noCounts } from './counts.ts';
 
 export const STATES = ['Running', 'Sleeping', 'Waiting', 'Zombie', 'Other'] as const;
 type State = (typeof STATES)[number];
-const STATE_OF: Readonly<Record<string, State>> = { R: 'Running', S: 'Sleeping', D: 'Waiting', Z: 'Zombie' };
+const STATE_OF: ReadonlyMap<number, State> = new Map(
+  Object.entries({ R: 'Running', S: 'Sleeping', D: 'Waiting', Z: 'Zombie' } as const).map(
+    ([letter, state]) => [letter.charCodeAt(0), state],
+  ),
+);
 
 /** Takes the processes (and threads) that would have made one group (or thread name) too many. */
 export const OVERFLOW = '(overflow)';
@@ -29,6 +33,7 @@ export interface Gauges {
   proportionalSwappedBytes: number;
   openFiles: number;
   worstFilesRatio: number;
+  connections: number;
   /** Clock ticks since boot; Infinity without a process. */
   oldestStartTicks: number;
   readonly states: Record<State, number>;
@@ -38,7 +43,7 @@ export interface Gauges {
 export interface Group {
   readonly counts: Counts;
   readonly threadGroups: Map<string, ThreadGroup>;
-  gauges: Gauges;
+  readonly gauges: Gauges;
 }
 
 export interface Groups {
@@ -56,21 +61,22 @@ export function noGroups(maxGroups: number): Groups {
 /** Forgets the gauges of the pass before; counters stay. */
 export function beginPass(groups: Groups): void {
   groups.overflow = 0;
-  for (const group of groups.byName.values()) {
-    group.gauges = noGauges();
-    for (const threadGroup of group.threadGroups.values()) threadGroup.threads = 0;
+  for (const { gauges, threadGroups } of groups.byName.values()) {
+    forget(gauges);
+    for (const threadGroup of threadGroups.values()) threadGroup.threads = 0;
   }
 }
 
 /** Thread names without a thread are forgotten, as process-exporter does; groups only when asked to. */
 export function endPass(groups: Groups, removeEmpty: boolean): void {
-  for (const [name, group] of groups.byName) {
-    for (const [thread, { threads }] of group.threadGroups) {
+  for (const [name, { gauges, threadGroups }] of groups.byName) {
+    for (const [thread, { threads }] of threadGroups) {
       if (threads > 0) continue;
-      group.threadGroups.delete(thread);
+      threadGroups.delete(thread);
       groups.threadNames -= 1;
     }
-    if (removeEmpty && group.gauges.processes === 0) groups.byName.delete(name);
+    for (const [wchan, threads] of gauges.wchans) if (threads === 0) gauges.wchans.delete(wchan);
+    if (removeEmpty && gauges.processes === 0) groups.byName.delete(name);
   }
 }
 
@@ -86,40 +92,13 @@ export function groupNamed(groups: Groups, name: string): Group {
   return group;
 }
 
-/** Adds what a process is now. */
-export function addGauges({ gauges }: Group, reading: Reading, pageBytes: number): void {
-  const { stat, openFiles, openFilesLimit } = reading;
-  gauges.processes += 1;
-  gauges.threads += stat.threads;
-  gauges.residentBytes += stat.residentPages * pageBytes;
-  gauges.virtualBytes += stat.virtualBytes;
-  gauges.swappedBytes += reading.swappedBytes;
-  gauges.proportionalBytes += reading.proportionalBytes;
-  gauges.proportionalSwappedBytes += reading.proportionalSwappedBytes;
-  if (openFiles !== null) {
-    gauges.openFiles += openFiles;
-    if (openFilesLimit > 0)
-      gauges.worstFilesRatio = Math.max(gauges.worstFilesRatio, openFiles / openFilesLimit);
-  }
-  gauges.oldestStartTicks = Math.min(gauges.oldestStartTicks, stat.startTicks);
-  addActivity(gauges, stat.state, reading.wchan);
-  // The main thread counts again beside its process, as in process-exporter: dashboards show these numbers.
-  for (const thread of reading.threads) addActivity(gauges, thread.state, thread.wchan);
-}
-
-function addActivity({ states, wchans }: Gauges, state: string, wchan: string): void {
-  states[STATE_OF[state] ?? 'Other'] += 1;
+/** What a thread does: its state, as the code of the letter, and where it waits. */
+export function addActivity({ states, wchans }: Gauges, state: number, wchan: string): void {
+  states[STATE_OF.get(state) ?? 'Other'] += 1;
   if (wchan !== '') wchans.set(wchan, (wchans.get(wchan) ?? 0) + 1);
 }
 
-/** Adds a thread, and what it has counted since `before`. */
-export function addThread(groups: Groups, group: Group, thread: ThreadReading, before: Counts): void {
-  const threadGroup = threadGroupNamed(groups, group, thread.name);
-  threadGroup.threads += 1;
-  addGrowth(threadGroup.counts, thread.counts, before);
-}
-
-function threadGroupNamed(groups: Groups, group: Group, name: string): ThreadGroup {
+export function threadGroupNamed(groups: Groups, group: Group, name: string): ThreadGroup {
   const known = group.threadGroups.get(name);
   if (known) return known;
   if (groups.threadNames >= MAX_THREAD_NAMES && name !== OVERFLOW) {
@@ -133,7 +112,7 @@ function threadGroupNamed(groups: Groups, group: Group, name: string): ThreadGro
 }
 
 function noGauges(): Gauges {
-  return {
+  const gauges: Gauges = {
     processes: 0,
     threads: 0,
     residentBytes: 0,
@@ -143,8 +122,26 @@ function noGauges(): Gauges {
     proportionalSwappedBytes: 0,
     openFiles: 0,
     worstFilesRatio: 0,
+    connections: 0,
     oldestStartTicks: Infinity,
     states: { Running: 0, Sleeping: 0, Waiting: 0, Zombie: 0, Other: 0 },
     wchans: new Map(),
   };
+  return gauges;
+}
+
+function forget(gauges: Gauges): void {
+  gauges.processes = 0;
+  gauges.threads = 0;
+  gauges.residentBytes = 0;
+  gauges.virtualBytes = 0;
+  gauges.swappedBytes = 0;
+  gauges.proportionalBytes = 0;
+  gauges.proportionalSwappedBytes = 0;
+  gauges.openFiles = 0;
+  gauges.worstFilesRatio = 0;
+  gauges.connections = 0;
+  gauges.oldestStartTicks = Infinity;
+  for (const state of STATES) gauges.states[state] = 0;
+  for (const wchan of gauges.wchans.keys()) gauges.wchans.set(wchan, 0);
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { addProcess, ALL, type Fake, groups, machine } from '../../../../../test/support/process-groups.ts';
-import type { ProcessTable } from '../../../contract/ports.ts';
-import type { ProcessInfo } from '../../../model/process.ts';
+import {
+  addProcess,
+  ALL,
+  type Fake,
+  filled,
+  groups,
+  machine,
+} from '../../../../../test/support/process-groups.ts';
 import processGroups from './module.ts';
 
 describe('grouping', () => {
@@ -42,22 +47,19 @@ describe('grouping', () => {
   ])('by %s', async (_, processNames, fake, expected) => {
     const { files, collect } = machine({ processNames });
     addProcess(files, 10, fake);
-    expect(groups((await collect()).values)).toEqual(expected === null ? {} : { [expected]: 1 });
+    expect(filled((await collect()).values)).toEqual(expected === null ? {} : { [expected]: 1 });
   });
 
-  it('takes the user name from the process table, and only then', async () => {
-    const processes: ProcessTable = {
-      snapshot: () =>
-        Promise.resolve({
-          timeMs: 0,
-          processes: [{ pid: 10, username: 'bob' } as ProcessInfo],
-          skipped: 0,
-        }),
-    };
+  it.each([
+    ['root:x:0:0::/:/bin/sh\nbob:x:1000:1000::/:/bin/sh\n', 'bob'],
+    ['root:x:0:0::/:/bin/sh\n', '1000'],
+    [undefined, '1000'],
+  ])('by the user in %j', async (passwd, expected) => {
     const config = { process_names: [{ name: '{{.Username}}', ...ALL }] };
-    const { files, collect } = machine(config, (tree) => tree, processes);
+    const { files, collect } = machine(config, passwd === undefined ? {} : { passwd });
     addProcess(files, 10);
-    expect(groups((await collect()).values)).toEqual({ bob: 1 });
+    files['10/status'] = `Name:\tapp\nUid:\t0\t1000\t0\t0\n${files['10/status']}`;
+    expect(groups((await collect()).values)).toEqual({ [expected]: 1 });
   });
 
   it('puts children with the nearest ancestor that has a group', async () => {
@@ -78,18 +80,6 @@ describe('grouping', () => {
     addProcess(files, 10, { comm: 'top' });
     addProcess(files, 12, { comm: 'b', parent: 10 });
     expect(groups((await collect()).values)).toEqual({ top: 1 });
-  });
-
-  it.each([
-    [{}, {}],
-    [{ recheck: true }, { late: 1 }],
-    [{ children: false }, { late: 1 }],
-  ])('of a process that changed its name, with %j', async (config, expected) => {
-    const { files, collect } = machine({ processNames: [{ comm: ['late'], name: 'late' }], ...config });
-    addProcess(files, 10, { comm: 'early' });
-    await collect();
-    addProcess(files, 10, { comm: 'late' });
-    expect(groups((await collect()).values)).toEqual(expected);
   });
 
   it('survives parents in a circle', async () => {

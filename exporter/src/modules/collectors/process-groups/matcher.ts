@@ -1,11 +1,15 @@
+/** Items of process-exporter's `process_names`. */
 import { z } from 'zod';
 import { goRegex } from './go-regex.ts';
+import type { Candidate, Namer } from './namer.ts';
 import { ALLOWED_ACTIONS, parseTemplate, type Subject, type Template } from './template.ts';
+
+const DEFAULT_NAME = '{{.ExeBase}}';
 
 const nameTemplate = z
   .string()
   .transform((text, context): Template => {
-    const template = parseTemplate(text);
+    const template = parseTemplate(text === '' ? DEFAULT_NAME : text);
     if (template) return template;
     context.addIssue({
       code: 'custom',
@@ -13,23 +17,23 @@ const nameTemplate = z
     });
     return z.NEVER;
   })
-  .prefault('{{.ExeBase}}')
+  .prefault(DEFAULT_NAME)
   .describe('Name of the group, a Go template.')
   .meta({ examples: ['{{.Comm}}', '{{.ExeBase}}:{{.Username}}', '{{.Matches.Service}}'] });
 
-const cmdlinePattern = z
+export const goPattern = z
   .string()
   .transform((text, context): RegExp => {
     try {
       return goRegex(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: `not a regular expression: ${text}` });
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      context.addIssue({ code: 'custom', message: `not a regular expression: ${text} (${error.message})` });
       return z.NEVER;
     }
   })
   .meta({ format: 'regex' });
 
-/** One item of process-exporter's `process_names`. */
 export const Item = z
   .strictObject({
     name: nameTemplate,
@@ -42,7 +46,7 @@ export const Item = z
       .optional()
       .describe('First arguments; one must be equal: in full when it has a slash, else without the folder.'),
     cmdline: z
-      .array(cmdlinePattern)
+      .array(goPattern)
       .optional()
       .describe(
         'Regular expressions; all must match the arguments joined by blanks. Named groups become .Matches.',
@@ -54,32 +58,39 @@ export const Item = z
   );
 export type Item = z.output<typeof Item>;
 
-/** What is known of a process that has to be put in a group. */
-export interface Candidate {
-  readonly pid: number;
-  readonly comm: string;
-  readonly cmdline: readonly string[];
-  readonly startTime: number;
+export function itemNamer(item: Item): Namer {
+  return {
+    knownNames: knownNames(item),
+    name(candidate) {
+      const matches = match(item, candidate);
+      return matches && item.name.render(subjectOf(candidate, matches));
+    },
+  };
 }
 
-/** What is costly to find out, asked for only when a template uses it. */
-export interface Lookups {
-  username(pid: number): string;
-  cgroups(pid: number): readonly string[];
+/** All names the item can give, where its own text tells them. */
+function knownNames({ name, comm, exe }: Item): string[] {
+  const render = (known: Partial<Subject>) => name.render({ ...NOBODY, ...known });
+  const fields = [...name.fields].sort().join();
+  if (fields === '') return [render({})];
+  if (fields === 'Comm') return (comm ?? []).map((each) => render({ comm: each }));
+  if (fields === 'ExeBase') return (exe ?? []).map((each) => render({ exeBase: baseName(each) }));
+  const inFull = (exe ?? []).filter((each) => each.includes('/'));
+  if (fields === 'ExeFull' || fields === 'ExeBase,ExeFull')
+    return inFull.map((each) => render({ exeFull: each, exeBase: baseName(each) }));
+  return [];
 }
 
-/** Far longer than names made by hand; a label is no place for a command line. */
-const MAX_NAME = 256;
-
-/** Name of the group by the first item that matches; null when none does. */
-export function groupOf(items: readonly Item[], candidate: Candidate, lookups: Lookups): string | null {
-  for (const item of items) {
-    const matches = match(item, candidate);
-    if (matches)
-      return item.name.render(subjectOf(candidate, matches, item.name, lookups)).slice(0, MAX_NAME);
-  }
-  return null;
-}
+const NOBODY: Subject = {
+  comm: '',
+  exeBase: '',
+  exeFull: '',
+  username: () => '',
+  pid: 0,
+  startTime: 0,
+  cgroups: () => [],
+  matches: new Map(),
+};
 
 function match(item: Item, { comm, cmdline }: Candidate): Map<string, string> | null {
   if (item.comm && !item.comm.includes(comm)) return null;
@@ -101,23 +112,10 @@ function isExecutable(wanted: string, first: string | undefined): boolean {
   return wanted.includes('/') ? wanted === first : wanted === baseName(first);
 }
 
-function subjectOf(
-  { pid, comm, cmdline, startTime }: Candidate,
-  matches: ReadonlyMap<string, string>,
-  { fields }: Template,
-  lookups: Lookups,
-): Subject {
+function subjectOf(candidate: Candidate, matches: ReadonlyMap<string, string>): Subject {
+  const { comm, cmdline } = candidate;
   const exeFull = cmdline[0] ?? comm;
-  return {
-    pid,
-    comm,
-    startTime,
-    matches,
-    exeFull,
-    exeBase: cmdline.length > 0 ? baseName(exeFull) : comm,
-    username: fields.has('Username') ? lookups.username(pid) : '',
-    cgroups: fields.has('Cgroups') ? lookups.cgroups(pid) : [],
-  };
+  return { ...candidate, matches, exeFull, exeBase: cmdline.length > 0 ? baseName(exeFull) : comm };
 }
 
 /** As Go's filepath.Base. */

@@ -1,202 +1,93 @@
-/** Reads of one process what its group adds up. */
-import { ModuleError } from '../../../contract/module.ts';
-import type { FileTree } from '../../../contract/ports.ts';
-import { parsePidIo } from '../../../protocols/procfs/pid-io.ts';
+/** What one process is and has counted, read into one object for all processes: it is that of the last one. */
+import type { ProcessFolder } from '../../../contract/ports.ts';
+import { parseReadBytes, parseWrittenBytes } from '../../../protocols/procfs/pid-io.ts';
 import { parseOpenFilesLimit } from '../../../protocols/procfs/pid-limits.ts';
-import { parseSmapsRollup } from '../../../protocols/procfs/pid-smaps.ts';
-import { parsePidStat, type PidStat } from '../../../protocols/procfs/pid-stat.ts';
-import { parseContextSwitches, parseSwapBytes } from '../../../protocols/procfs/pid-status.ts';
-
-/** What only grows while a process or thread lives. */
-export interface Counts {
-  userTicks: number;
-  systemTicks: number;
-  readBytes: number;
-  writeBytes: number;
-  majorFaults: number;
-  minorFaults: number;
-  voluntarySwitches: number;
-  nonvoluntarySwitches: number;
-}
-
-export interface ThreadReading {
-  readonly tid: number;
-  readonly startTicks: number;
-  readonly name: string;
-  readonly state: string;
-  readonly wchan: string;
-  readonly counts: Counts;
-}
-
-export interface Reading {
-  readonly stat: PidStat;
-  readonly counts: Counts;
-  readonly swappedBytes: number;
-  readonly proportionalBytes: number;
-  readonly proportionalSwappedBytes: number;
-  /** Null when they may not be counted. */
-  readonly openFiles: number | null;
-  readonly openFilesLimit: number;
-  readonly wchan: string;
-  /** Empty unless asked for and there are at least two. */
-  readonly threads: readonly ThreadReading[];
-}
-
-export interface Reader {
-  readonly procfs: FileTree;
-  readonly countFiles: (folder: string) => number;
-  readonly threads: boolean;
-  readonly smaps: boolean;
-  /** To be waited for after each process and thread. */
-  readonly pace: Pace;
-}
-
-/** Nothing, or a promise when it is time to let others run. */
-export type Pace = () => Promise<void> | undefined;
-
-/** A process takes some 60 µs, with smaps 150 µs: well under 20 ms between two turns. */
-const SLICE = 25;
-
-/** @throws ModuleError `timeout` through its promise once the signal is given: another pass may have begun. */
-export function paced(signal: AbortSignal): Pace {
-  let count = 0;
-  return () => {
-    count += 1;
-    return count % SLICE === 0 ? nextTurn(signal) : undefined;
-  };
-}
-
-async function nextTurn(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (signal.aborted) throw new ModuleError('timeout', 'the pass over all processes was stopped');
-}
-
-/** Files of one process that may not be read; asking in vain is dear. */
-export type Denied = Set<string>;
-
-/** @throws ModuleError `unsupported` when the process has ended, `timeout` when the pass is stopped. */
-export async function readProcess(reader: Reader, stat: PidStat, denied: Denied): Promise<Reading> {
-  const { procfs } = reader;
-  const dir = String(stat.pid);
-  const attempt = <T>(file: string, fallback: T, read: (path: string) => T | null): T =>
-    ifAllowed(denied, file, fallback, () => read(`${dir}/${file}`));
-  const threads = reader.threads && stat.threads > 1 ? await readThreads(reader, dir) : [];
-  const status = procfs.readOnce(`${dir}/status`);
-  const swappedBytes = parseSwapBytes(status);
-  const switches = parseContextSwitches(status);
-  const io = attempt('io', null, (path) => parsePidIo(procfs.readOnce(path)));
-  const smaps = reader.smaps
-    ? attempt('smaps_rollup', null, (path) => parseSmapsRollup(procfs.readOnce(path)))
-    : null;
-  const counts = countsOf(stat, io, switches);
-  if (threads.length > 1) sumSwitches(counts, threads);
-  return {
-    stat,
-    counts,
-    swappedBytes,
-    proportionalBytes: smaps?.residentBytes ?? 0,
-    proportionalSwappedBytes: smaps?.swappedBytes ?? 0,
-    openFiles: attempt<number | null>('fd', null, reader.countFiles),
-    openFilesLimit: parseOpenFilesLimit(procfs.readOnce(`${dir}/limits`)) ?? Infinity,
-    wchan: attempt('wchan', '', (path) => wchanOf(procfs.readOnce(path))),
-    threads: threads.length > 1 ? threads : [],
-  };
-}
-
-function ifAllowed<T>(denied: Denied, file: string, fallback: T, read: () => T | null): T {
-  if (denied.has(file)) return fallback;
-  try {
-    return read() ?? fallback;
-  } catch (error) {
-    if (!(error instanceof ModuleError)) throw error;
-    denied.add(file);
-    return fallback;
-  }
-}
-
-async function readThreads(reader: Reader, dir: string): Promise<ThreadReading[]> {
-  const threads: ThreadReading[] = [];
-  for (const tid of reader.procfs.list(`${dir}/task`)) {
-    const wait = reader.pace();
-    if (wait) await wait;
-    try {
-      const thread = readThread(reader.procfs, `${dir}/task/${tid}`);
-      if (thread) threads.push(thread);
-    } catch (error) {
-      if (!(error instanceof ModuleError)) throw error; // the thread has ended
-    }
-  }
-  return threads;
-}
-
-function readThread(procfs: FileTree, dir: string): ThreadReading | null {
-  const stat = parsePidStat(procfs.readOnce(`${dir}/stat`));
-  if (!stat) return null;
-  const denied: Denied = new Set();
-  const switches = parseContextSwitches(procfs.readOnce(`${dir}/status`));
-  const io = ifAllowed(denied, 'io', null, () => parsePidIo(procfs.readOnce(`${dir}/io`)));
-  const wchan = ifAllowed(denied, 'wchan', '', () => wchanOf(procfs.readOnce(`${dir}/wchan`)));
-  const counts = countsOf(stat, io, switches);
-  return { tid: stat.pid, startTicks: stat.startTicks, name: stat.comm, state: stat.state, wchan, counts };
-}
-
-function countsOf(
-  stat: PidStat,
-  io: { readonly readBytes: number; readonly writeBytes: number } | null,
-  switches: { readonly voluntary: number; readonly nonvoluntary: number },
-): Counts {
-  return {
-    userTicks: stat.userTicks,
-    systemTicks: stat.systemTicks,
-    readBytes: io?.readBytes ?? 0,
-    writeBytes: io?.writeBytes ?? 0,
-    majorFaults: stat.majorFaults,
-    minorFaults: stat.minorFaults,
-    voluntarySwitches: switches.voluntary,
-    nonvoluntarySwitches: switches.nonvoluntary,
-  };
-}
-
-/** /proc/<pid>/status tells the switches of the main thread only. */
-function sumSwitches(counts: Counts, threads: readonly ThreadReading[]): void {
-  counts.voluntarySwitches = 0;
-  counts.nonvoluntarySwitches = 0;
-  for (const thread of threads) {
-    counts.voluntarySwitches += thread.counts.voluntarySwitches;
-    counts.nonvoluntarySwitches += thread.counts.nonvoluntarySwitches;
-  }
-}
-
-/** The kernel writes 0 for what does not wait or may not be told. */
-function wchanOf(bytes: Buffer): string {
-  const text = bytes.toString('latin1').trim();
-  return text === '0' ? '' : text;
-}
-
-export function noCounts(): Counts {
-  return {
-    userTicks: 0,
-    systemTicks: 0,
-    readBytes: 0,
-    writeBytes: 0,
-    majorFaults: 0,
-    minorFaults: 0,
-    voluntarySwitches: 0,
-    nonvoluntarySwitches: 0,
-  };
-}
+import { parseProportionalBytes, parseProportionalSwapBytes } from '../../../protocols/procfs/pid-smaps.ts';
+import { PidStatReader } from '../../../protocols/procfs/pid-stat.ts';
+import {
+  parseNonvoluntarySwitches,
+  parseSwapBytes,
+  parseVoluntarySwitches,
+} from '../../../protocols/procfs/pid-status.ts';
+import { parseWchan } from '../../../protocols/procfs/pid-wchan.ts';
+import { type Counts, noCounts } from './counts.ts';
 
 /**
- * Adds to `sum` what has been counted since `before`. Switches summed over threads shrink when a thread ends:
- * a counter of a group must not.
+ * The kernel looks at each page of a process, some 30 ns each, for its share of the memory: for processes with more
+ * than this, 1 ms and up, it does so in another thread.
  */
-export function addGrowth(sum: Counts, counts: Counts, before: Counts): void {
-  sum.userTicks += Math.max(0, counts.userTicks - before.userTicks);
-  sum.systemTicks += Math.max(0, counts.systemTicks - before.systemTicks);
-  sum.readBytes += Math.max(0, counts.readBytes - before.readBytes);
-  sum.writeBytes += Math.max(0, counts.writeBytes - before.writeBytes);
-  sum.majorFaults += Math.max(0, counts.majorFaults - before.majorFaults);
-  sum.minorFaults += Math.max(0, counts.minorFaults - before.minorFaults);
-  sum.voluntarySwitches += Math.max(0, counts.voluntarySwitches - before.voluntarySwitches);
-  sum.nonvoluntarySwitches += Math.max(0, counts.nonvoluntarySwitches - before.nonvoluntarySwitches);
+const MAX_BYTES_AT_ONCE = 128 * 1024 * 1024;
+/** A limit is set by a process when it starts, and hardly ever after that. */
+const EARLY_LOOKS = 3;
+const LIMIT_EVERY = 16;
+
+/** What is remembered of a process or thread from look to look. */
+export interface Memory {
+  readonly folder: ProcessFolder;
+  wchan: string;
+}
+
+export interface ProcessMemory extends Memory {
+  /** Looks at this process so far. */
+  looks: number;
+  openFilesLimit: number;
+}
+
+export class Reading {
+  readonly stat = new PidStatReader();
+  readonly counts: Counts = noCounts();
+  swappedBytes = 0;
+  proportionalBytes = 0;
+  proportionalSwappedBytes = 0;
+  /** Null when they may not be counted. */
+  openFiles: number | null = null;
+
+  /** Reads the rest of a thread whose stat has just been read; false when it has ended meanwhile. */
+  readThread(memory: Memory, ofProcess = false): boolean {
+    const { folder } = memory;
+    const { stat, counts } = this;
+    counts.userTicks = stat.userTicks;
+    counts.systemTicks = stat.systemTicks;
+    counts.majorFaults = stat.majorFaults;
+    counts.minorFaults = stat.minorFaults;
+    const status = folder.read('status');
+    if (status === null) return false;
+    counts.voluntarySwitches = parseVoluntarySwitches(status);
+    counts.nonvoluntarySwitches = parseNonvoluntarySwitches(status);
+    if (ofProcess) this.swappedBytes = parseSwapBytes(status);
+    const io = folder.read('io');
+    counts.readBytes = (io && parseReadBytes(io)) ?? 0;
+    counts.writeBytes = (io && parseWrittenBytes(io)) ?? 0;
+    const wchan = folder.read('wchan');
+    memory.wchan = wchan === null ? '' : parseWchan(wchan, memory.wchan);
+    return true;
+  }
+
+  /** As `readThread`, of a whole process. */
+  readProcess(memory: ProcessMemory): boolean {
+    if (!this.readThread(memory, true)) return false;
+    const { folder } = memory;
+    this.openFiles = folder.countOpenFiles();
+    if (memory.looks < EARLY_LOOKS || (memory.looks + this.stat.pid) % LIMIT_EVERY === 0) {
+      const limits = folder.readOnce('limits');
+      memory.openFilesLimit = (limits && parseOpenFilesLimit(limits)) ?? Infinity;
+    }
+    memory.looks += 1;
+    this.proportionalBytes = 0;
+    this.proportionalSwappedBytes = 0;
+    return true;
+  }
+
+  /** A promise for a process with much memory. */
+  readShares({ folder }: Memory, residentBytes: number): Promise<void> | undefined {
+    if (residentBytes > MAX_BYTES_AT_ONCE)
+      return folder.readAside('smaps_rollup').then((bytes) => this.#takeShares(bytes));
+    this.#takeShares(folder.readOnce('smaps_rollup'));
+    return undefined;
+  }
+
+  #takeShares(smaps: Buffer | null): void {
+    this.proportionalBytes = (smaps && parseProportionalBytes(smaps)) ?? 0;
+    this.proportionalSwappedBytes = smaps ? parseProportionalSwapBytes(smaps) : 0;
+  }
 }

@@ -5,15 +5,17 @@ export interface Subject {
   readonly comm: string;
   readonly exeBase: string;
   readonly exeFull: string;
-  readonly username: string;
+  /** Costs a file, as `cgroups` does. */
+  readonly username: () => string;
   readonly pid: number;
   /** Seconds since the epoch. */
   readonly startTime: number;
-  readonly cgroups: readonly string[];
+  readonly cgroups: () => readonly string[];
   readonly matches: ReadonlyMap<string, string>;
 }
 
 export interface Template {
+  readonly source: string;
   /** Names of the fields it uses, such as `Username`. */
   readonly fields: ReadonlySet<string>;
   render(subject: Subject): string;
@@ -27,10 +29,10 @@ const FIELDS: Readonly<Record<string, (subject: Subject) => string>> = {
   Comm: ({ comm }) => comm,
   ExeBase: ({ exeBase }) => exeBase,
   ExeFull: ({ exeFull }) => exeFull,
-  Username: ({ username }) => username,
+  Username: ({ username }) => username(),
   PID: ({ pid }) => String(pid),
   StartTime: ({ startTime }) => formatGoTime(startTime),
-  Cgroups: ({ cgroups }) => `[${cgroups.join(' ')}]`,
+  Cgroups: ({ cgroups }) => `[${cgroups().join(' ')}]`,
 };
 
 interface Action {
@@ -59,7 +61,7 @@ export function parseTemplate(text: string): Template | null {
   }
   parts.push(rest);
   const fields = new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.field])));
-  return { fields, render: (subject) => render(parts, subject) };
+  return { source: text, fields, render: (subject) => render(parts, subject) };
 }
 
 function render(parts: readonly (string | Action)[], subject: Subject): string {
@@ -83,7 +85,7 @@ function parseAction(source: string): Action | null {
   if (key) return { field: 'Matches', render: ({ matches }) => matches.get(key[1] ?? key[2] ?? '') ?? '' };
   const position = /^index\s+\.Cgroups\s+(\d{1,4})$/.exec(source)?.[1];
   if (position !== undefined) {
-    return { field: 'Cgroups', render: ({ cgroups }) => cgroups[Number(position)] ?? null };
+    return { field: 'Cgroups', render: ({ cgroups }) => cgroups()[Number(position)] ?? null };
   }
   return null;
 }

@@ -1,237 +1,278 @@
-/** Follows processes from pass to pass and puts each in a group, or none, for its life. */
+/** Follows processes from pass to pass and puts each in a group, or none. */
 import { ModuleError } from '../../../contract/module.ts';
-import type { FileTree } from '../../../contract/ports.ts';
-import { parseCgroupPaths } from '../../../protocols/procfs/pid-cgroup.ts';
-import { parseCmdline } from '../../../protocols/procfs/pid-cmdline.ts';
-import { CLOCK_TICKS_PER_SECOND, parsePidStat, type PidStat } from '../../../protocols/procfs/pid-stat.ts';
-import { addGauges, addThread, beginPass, endPass, groupNamed, type Groups } from './groups.ts';
-import { groupOf, type Item } from './matcher.ts';
-import {
-  addGrowth,
-  type Counts,
-  type Denied,
-  noCounts,
-  readProcess,
-  type Reader,
-  type Reading,
-} from './reading.ts';
+import type { ProcessFolders } from '../../../contract/ports.ts';
+import { addGrowth, copyCounts, type Counts, noCounts } from './counts.ts';
+import { addActivity, beginPass, endPass, type Gauges, groupNamed, type Groups } from './groups.ts';
+import type { Pace } from './pace.ts';
+import { type Entry, newEntry, newTracked, type Tracked } from './process-entry.ts';
+import { Reading } from './reading.ts';
+import { followThreads, forgetThreads, type ThreadPass } from './threads.ts';
 
-/** Enough for the class paths of Java before the class by which people tell its programs apart. */
-const MAX_CMDLINE_BYTES = 32 * 1024;
 /** Bounds memory (about 1 KiB each) and the time of a pass; most kernels allow 32,768 processes by default. */
 const MAX_PROCESSES = 20_000;
 
-interface Thread {
-  readonly startTicks: number;
-  readonly counts: Counts;
-}
-
-interface Tracked {
-  readonly group: string;
-  counts: Counts;
-  threads: ReadonlyMap<number, Thread>;
-  readonly denied: Denied;
-}
-
-/** A process that has been looked at; without `tracked` it is ignored. */
-interface Entry {
-  readonly startTicks: number;
-  readonly tracked: Tracked | null;
-  pass: number;
-}
-
-export interface Options {
-  readonly items: readonly Item[];
-  readonly children: boolean;
-  readonly recheck: boolean;
+export interface TrackerOptions {
+  readonly threads: boolean;
+  readonly smaps: boolean;
   readonly removeEmptyGroups: boolean;
+  /** See the option of the same name. */
+  readonly compat: boolean;
 }
 
 export interface Tracker {
-  readonly options: Options;
+  readonly options: TrackerOptions;
   readonly groups: Groups;
   readonly entries: Map<number, Entry>;
+  readonly reading: Reading;
+  readonly threads: ThreadPass;
+  /** Of this pass. */
+  fresh: Entry[];
   pass: number;
   /** Clock ticks since boot at the first pass: what started later has done everything since. */
   firstTicks: number;
   readonly errors: { scrape: number; read: number; partial: number };
 }
 
-export function newTracker(options: Options, groups: Groups): Tracker {
-  const errors = { scrape: 0, read: 0, partial: 0 };
-  return { options, groups, entries: new Map(), pass: 0, firstTicks: Infinity, errors };
+export function newTracker(options: TrackerOptions, groups: Groups): Tracker {
+  return {
+    options,
+    groups,
+    entries: new Map(),
+    reading: new Reading(),
+    threads: {
+      groups,
+      reading: new Reading(),
+      remembered: 0,
+      leftOut: 0,
+      count: 0,
+      voluntarySwitches: 0,
+      nonvoluntarySwitches: 0,
+    },
+    fresh: [],
+    pass: 0,
+    firstTicks: Infinity,
+    errors: { scrape: 0, read: 0, partial: 0 },
+  };
 }
 
 /** What a pass has to know of the machine. */
 export interface Machine {
-  readonly reader: Reader;
+  readonly folders: ProcessFolders;
   readonly pageBytes: number;
-  /** Seconds since the epoch. */
-  readonly bootTime: number;
-  readonly uptimeTicks: number;
-  /** User name by pid; called only when a template asks for it. */
-  readonly usernames: () => Promise<ReadonlyMap<number, string>>;
+  readonly pace: Pace;
+}
+
+/** Where processes without a group go. */
+export interface Placing {
+  /** Puts entries in groups with `join`, or leaves them alone with `leave`. */
+  placeAll(fresh: readonly Entry[], hands: Hands): Promise<void>;
+}
+
+export interface Hands {
+  readonly join: (entry: Entry, group: string) => Promise<void>;
+  /** `undecided`: to be placed again in the next pass. */
+  readonly leave: (entry: Entry, undecided: boolean) => void;
+  readonly groupOf: (pid: number) => string | undefined;
 }
 
 /**
- * One pass over all processes.
- * Returns how many were left out because there are too many.
- * @throws ModuleError when processes cannot be listed, or the time is over.
+ * One pass over the processes of these names, which are numbers.
+ * Returns how many processes and threads were left out because there are too many.
+ * @throws ModuleError when the time is over.
  */
-export async function update(tracker: Tracker, machine: Machine): Promise<number> {
-  const all = machine.reader.procfs.list('').filter((name) => /^[1-9]\d{0,9}$/.test(name));
-  const pids = all.slice(0, MAX_PROCESSES);
-  if (tracker.pass === 0) tracker.firstTicks = machine.uptimeTicks;
-  tracker.pass += 1;
-  beginPass(tracker.groups);
-  const fresh: PidStat[] = [];
-  for (const pid of pids) {
-    const stat = await look(tracker, machine, pid);
-    if (stat) fresh.push(stat);
-    const wait = machine.reader.pace();
-    if (wait) await wait;
-  }
-  for (const [pid, entry] of tracker.entries) if (entry.pass !== tracker.pass) tracker.entries.delete(pid);
-  await placeAll(tracker, machine, fresh);
-  endPass(tracker.groups, tracker.options.removeEmptyGroups);
-  return all.length - pids.length;
-}
-
-/** Adds up a known process; hands back one that has to be placed. */
-async function look(tracker: Tracker, machine: Machine, pid: string): Promise<PidStat | null> {
-  try {
-    const stat = parsePidStat(machine.reader.procfs.readOnce(`${pid}/stat`));
-    if (!stat) throw new ModuleError('malformed_reply', `${pid}/stat: not the status of a process`);
-    const entry = tracker.entries.get(stat.pid);
-    if (entry?.startTicks !== stat.startTicks) return stat;
-    if (entry.tracked) await follow(tracker, machine, entry.tracked, stat);
-    entry.pass = tracker.pass;
-  } catch (error) {
-    countReadError(tracker, error);
-  }
-  return null;
-}
-
-async function follow(tracker: Tracker, machine: Machine, tracked: Tracked, stat: PidStat): Promise<void> {
-  const reading = await readProcess(machine.reader, stat, tracked.denied);
-  if (tracked.denied.size > 0) tracker.errors.partial += 1;
-  const group = groupNamed(tracker.groups, tracked.group);
-  addGauges(group, reading, machine.pageBytes);
-  addGrowth(group.counts, reading.counts, tracked.counts);
-  for (const thread of reading.threads) {
-    const before = tracked.threads.get(thread.tid);
-    addThread(
-      tracker.groups,
-      group,
-      thread,
-      before?.startTicks === thread.startTicks ? before.counts : thread.counts,
-    );
-  }
-  tracked.counts = reading.counts;
-  tracked.threads = threadsOf(reading);
-}
-
-/** Puts new processes in groups: by name, then below the nearest ancestor that is in one. */
-async function placeAll(tracker: Tracker, machine: Machine, fresh: readonly PidStat[]): Promise<void> {
-  const { options } = tracker;
-  const wantsUsers = fresh.length > 0 && options.items.some(({ name }) => name.fields.has('Username'));
-  const usernames = wantsUsers ? await machine.usernames() : new Map<number, string>();
-  const unmatched = new Map<number, PidStat>();
-  for (const stat of fresh) {
-    await attempt(tracker, async () => {
-      const group = nameGroup(options.items, machine, stat, usernames);
-      if (group === null) unmatched.set(stat.pid, stat);
-      else await track(tracker, machine, group, stat);
-    });
-    const wait = machine.reader.pace();
-    if (wait) await wait;
-  }
-  // Without children a process that does not match is looked at again in each pass, as process-exporter does.
-  if (!options.children) return;
-  for (const stat of [...unmatched.values()]) await placeByAncestry(tracker, machine, unmatched, stat);
-}
-
-function nameGroup(
-  items: readonly Item[],
-  { reader: { procfs }, bootTime }: Machine,
-  stat: PidStat,
-  usernames: ReadonlyMap<number, string>,
-): string | null {
-  const candidate = {
-    pid: stat.pid,
-    comm: stat.comm,
-    cmdline: parseCmdline(procfs.readOnce(`${stat.pid}/cmdline`), MAX_CMDLINE_BYTES),
-    startTime: bootTime + stat.startTicks / CLOCK_TICKS_PER_SECOND,
-  };
-  return groupOf(items, candidate, {
-    username: (pid) => usernames.get(pid) ?? '',
-    cgroups: (pid) => cgroupsOf(procfs, pid),
-  });
-}
-
-function cgroupsOf(procfs: FileTree, pid: number): readonly string[] {
-  try {
-    return parseCgroupPaths(procfs.readOnce(`${pid}/cgroup`));
-  } catch (error) {
-    if (error instanceof ModuleError) return [];
-    throw error;
-  }
-}
-
-async function placeByAncestry(
+export async function update(
   tracker: Tracker,
   machine: Machine,
-  unmatched: Map<number, PidStat>,
-  first: PidStat,
-): Promise<void> {
-  const lineage: PidStat[] = [];
-  for (let at = unmatched.get(first.pid); at; at = unmatched.get(at.parentPid)) {
-    unmatched.delete(at.pid);
-    lineage.push(at);
-  }
-  const oldest = lineage.at(-1);
-  if (!oldest) return;
-  const group = tracker.entries.get(oldest.parentPid)?.tracked?.group;
-  for (const stat of lineage) {
-    if (group !== undefined) await attempt(tracker, () => track(tracker, machine, group, stat));
-    else if (!tracker.options.recheck) ignore(tracker, stat);
-    const wait = machine.reader.pace();
+  names: readonly string[],
+  placing: Placing,
+): Promise<number> {
+  const looked = names.length > MAX_PROCESSES ? names.slice(0, MAX_PROCESSES) : names;
+  tracker.pass += 1;
+  tracker.fresh = [];
+  tracker.threads.leftOut = 0;
+  beginPass(tracker.groups);
+  for (const name of looked) {
+    try {
+      const reading = look(tracker, machine, name);
+      if (reading) await reading;
+    } catch (error) {
+      countReadError(tracker, error);
+    }
+    const wait = machine.pace();
     if (wait) await wait;
   }
+  for (const entry of tracker.entries.values()) if (entry.pass !== tracker.pass) forget(tracker, entry);
+  await placing.placeAll(tracker.fresh, {
+    join: (entry, group) => join(tracker, machine, entry, group),
+    leave: (entry, undecided) => leave(tracker, entry, undecided),
+    groupOf: (pid) => tracker.entries.get(pid)?.tracked?.group,
+  });
+  endPass(tracker.groups, tracker.options.removeEmptyGroups);
+  return names.length - looked.length + tracker.threads.leftOut;
 }
 
-function ignore(tracker: Tracker, { pid, startTicks }: PidStat): void {
-  tracker.entries.set(pid, { startTicks, tracked: null, pass: tracker.pass });
+/** Closes what is open; what is known stays. */
+export function closeAll(tracker: Tracker): void {
+  for (const { folder, tracked } of tracker.entries.values()) {
+    folder.close();
+    for (const thread of tracked?.threads.values() ?? []) thread.folder.close();
+  }
 }
 
-async function track(tracker: Tracker, machine: Machine, name: string, stat: PidStat): Promise<void> {
-  const denied: Denied = new Set();
-  const reading = await readProcess(machine.reader, stat, denied);
-  if (denied.size > 0) tracker.errors.partial += 1;
-  const group = groupNamed(tracker.groups, name);
-  addGauges(group, reading, machine.pageBytes);
-  // Counters start at the first pass: what ran before it starts at nothing, what began later counts in full.
-  const before = stat.startTicks >= tracker.firstTicks ? noCounts() : reading.counts;
-  addGrowth(group.counts, reading.counts, before);
-  for (const thread of reading.threads) addThread(tracker.groups, group, thread, thread.counts);
-  const tracked: Tracked = { group: name, counts: reading.counts, threads: threadsOf(reading), denied };
-  tracker.entries.set(stat.pid, { startTicks: stat.startTicks, tracked, pass: tracker.pass });
+function look(tracker: Tracker, machine: Machine, name: string): Promise<void> | void {
+  const pid = Number(name);
+  const known = tracker.entries.get(pid);
+  if (!known) return sight(tracker, machine, name, pid);
+  if (isStillIgnored(tracker, known)) {
+    known.pass = tracker.pass;
+    return;
+  }
+  const { stat } = tracker.reading;
+  const bytes = known.folder.read('stat');
+  if (bytes === null) return succeed(tracker, machine, known, name);
+  if (!stat.read(bytes)) throw malformed(name);
+  if (stat.startTicks !== known.startTicks) return succeed(tracker, machine, known, name);
+  known.pass = tracker.pass;
+  const renamed = !tracker.options.compat && !stat.hasCommBytes(known.commBytes);
+  if (renamed || known.undecided) note(tracker, known);
+  else if (known.tracked) return follow(tracker, machine, known, known.tracked);
 }
 
-function threadsOf({ threads }: Reading): ReadonlyMap<number, Thread> {
-  return new Map(threads.map(({ tid, startTicks, counts }) => [tid, { startTicks, counts }]));
+/** Cheap: the name alone is read, of a file that stays open, so that it is that of the same process. */
+function isStillIgnored(tracker: Tracker, { tracked, undecided, folder, commBytes }: Entry): boolean {
+  if (tracked || undecided || !folder.keeps('comm')) return false;
+  const bytes = folder.read('comm');
+  if (bytes === null) return false;
+  return tracker.options.compat || bytes.toString('latin1', 0, bytes.length - 1) === commBytes;
 }
 
-async function attempt(tracker: Tracker, action: () => Promise<void>): Promise<void> {
+/** The process has ended; its number may have gone to another. */
+function succeed(tracker: Tracker, machine: Machine, ended: Entry, name: string): void {
+  forget(tracker, ended);
+  sight(tracker, machine, name, ended.pid);
+}
+
+function sight(tracker: Tracker, machine: Machine, name: string, pid: number): void {
+  const { reading, errors } = tracker;
+  const folder = machine.folders.process(name);
+  const bytes = folder.read('stat');
+  if (bytes === null) {
+    if (folder.denied) errors.read += 1;
+    return;
+  }
+  if (!reading.stat.read(bytes)) {
+    folder.close();
+    throw malformed(name);
+  }
+  const entry = newEntry(pid, folder, reading.stat.startTicks, tracker.pass);
+  tracker.entries.set(pid, entry);
+  note(tracker, entry);
+}
+
+/** It has to be placed, under what was just read of it. */
+function note(tracker: Tracker, entry: Entry): void {
+  const { stat } = tracker.reading;
+  entry.parentPid = stat.parentPid;
+  entry.commBytes = stat.commBytes;
+  entry.comm = stat.comm;
+  tracker.fresh.push(entry);
+}
+
+async function join(tracker: Tracker, machine: Machine, entry: Entry, group: string): Promise<void> {
+  entry.undecided = false;
+  entry.tracked ??= newTracked(entry.folder, group);
+  entry.tracked.group = group;
   try {
-    await action();
+    const bytes = entry.folder.read('stat');
+    if (bytes === null || !tracker.reading.stat.read(bytes)) forget(tracker, entry);
+    else await follow(tracker, machine, entry, entry.tracked);
   } catch (error) {
     countReadError(tracker, error);
   }
 }
+
+function leave(tracker: Tracker, entry: Entry, undecided: boolean): void {
+  forgetTracked(tracker, entry);
+  entry.undecided = undecided;
+  if (undecided) return;
+  entry.folder.close();
+  entry.folder.read('comm');
+}
+
+function forget(tracker: Tracker, entry: Entry): void {
+  forgetTracked(tracker, entry);
+  entry.folder.close();
+  tracker.entries.delete(entry.pid);
+}
+
+function forgetTracked({ threads }: Tracker, entry: Entry): void {
+  if (entry.tracked) forgetThreads(threads, entry.tracked.threads);
+  entry.tracked = null;
+}
+
+/** Adds up a process whose stat has just been read. */
+async function follow(tracker: Tracker, machine: Machine, entry: Entry, tracked: Tracked): Promise<void> {
+  const { reading, options, errors } = tracker;
+  const { stat, counts } = reading;
+  if (!reading.readProcess(tracked)) return;
+  const residentBytes = stat.residentPages * machine.pageBytes;
+  if (options.smaps) {
+    const slow = reading.readShares(tracked, residentBytes);
+    if (slow) await slow;
+  }
+  if (entry.folder.denied) errors.partial += 1;
+  const group = groupNamed(tracker.groups, tracked.group);
+  addGauges(group.gauges, reading, residentBytes, tracked.openFilesLimit);
+  const several = options.threads && stat.threads > 1;
+  if (several) {
+    await followThreads(tracker.threads, group, tracked, stat.threads, machine.pace);
+    takeSwitches(counts, tracker.threads);
+  } else if (tracked.threads.size > 0) forgetThreads(tracker.threads, tracked.threads);
+  // process-exporter counts the main thread beside its process.
+  if (options.compat || !several || tracker.threads.count === 0)
+    addActivity(group.gauges, stat.state, tracked.wchan);
+  grow(group.counts, counts, tracked, entry.startTicks >= tracker.firstTicks);
+}
+
+function addGauges(
+  gauges: Gauges,
+  { stat, swappedBytes, proportionalBytes, proportionalSwappedBytes, openFiles }: Reading,
+  residentBytes: number,
+  openFilesLimit: number,
+): void {
+  gauges.processes += 1;
+  gauges.threads += stat.threads;
+  gauges.residentBytes += residentBytes;
+  gauges.virtualBytes += stat.virtualBytes;
+  gauges.swappedBytes += swappedBytes;
+  gauges.proportionalBytes += proportionalBytes;
+  gauges.proportionalSwappedBytes += proportionalSwappedBytes;
+  gauges.oldestStartTicks = Math.min(gauges.oldestStartTicks, stat.startTicks);
+  if (openFiles === null) return;
+  gauges.openFiles += openFiles;
+  if (openFilesLimit > 0)
+    gauges.worstFilesRatio = Math.max(gauges.worstFilesRatio, openFiles / openFilesLimit);
+}
+
+/** /proc/<pid>/status tells the switches of the main thread only. */
+function takeSwitches(counts: Counts, threads: ThreadPass): void {
+  if (threads.count === 0) return;
+  counts.voluntarySwitches = threads.voluntarySwitches;
+  counts.nonvoluntarySwitches = threads.nonvoluntarySwitches;
+}
+
+/** What ran before the first pass starts at nothing, what began later counts in full. */
+function grow(sum: Counts, counts: Counts, tracked: Tracked, isYoung: boolean): void {
+  tracked.counts ??= isYoung ? noCounts() : { ...counts };
+  addGrowth(sum, counts, tracked.counts);
+  copyCounts(tracked.counts, counts);
+}
+
+const malformed = (name: string) =>
+  new ModuleError('malformed_reply', `${name}/stat: not the status of a process`);
 
 /** A process that ended while it was read is no error. */
 function countReadError(tracker: Tracker, error: unknown): void {
   if (!(error instanceof ModuleError) || error.code === 'timeout') throw error;
-  if (error.code !== 'unsupported') tracker.errors.read += 1;
+  tracker.errors.read += 1;
 }
