@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect, collectorOf } from '../../../../../test/support/collect.ts';
 import { fileTree } from '../../../../../test/support/file-tree.ts';
 import { ModuleError } from '../../../contract/module.ts';
 import type { Filesystems, FilesystemStats } from '../../../contract/ports.ts';
 import filesystem from './module.ts';
-import { parseMountinfo } from './mountinfo.ts';
 
 const STATS: FilesystemStats = {
   blockSize: 4096,
@@ -146,32 +144,8 @@ describe('filesystem', () => {
     expect(filesystem.collect(context as never, filesystem.config.parse({}), {} as never)).toBeUndefined();
   });
 
-  it.each([
-    'one\n',
-    '29 1 8:0 / /data rw - ext4\n',
-    '29 1 8:0 / /data rw shared:1 ext4 /dev/sda rw\n',
-    '29 1 80 / /data rw - ext4 /dev/sda rw\n',
-    '29 1 8:0 / data rw - ext4 /dev/sda rw\n',
-    '\xff\xfe\0\n',
-    mount('/x', 'ext4').slice(0, 30),
-  ])('refuses %j', async (text) => expect(run(text)).rejects.toMatchObject({ code: 'malformed_reply' }));
-
-  it('fuzz: any bytes give mounts or malformed_reply', () => {
-    const line = fc
-      .tuple(fc.string(), fc.string(), fc.string())
-      .map(([a, b, c]) => `1 2 3:4 / /${a} ${b} - ${c} d rw`);
-    const bytes = fc.oneof(
-      fc.uint8Array({ maxLength: 300 }),
-      fc.array(line).map((lines) => Buffer.from(lines.join('\n'))),
-    );
-    fc.assert(
-      fc.property(bytes, (each) => {
-        try {
-          for (const found of parseMountinfo(each)) expect(found.mountpoint).toMatch(/^\//);
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'malformed_reply' });
-        }
-      }),
-    );
-  });
+  it.each(['one\n', '29 1 8:0 / data rw - ext4 /dev/sda rw\n', mount('/x', 'ext4').slice(0, 30)])(
+    'refuses %j',
+    async (text) => expect(run(text)).rejects.toMatchObject({ code: 'malformed_reply' }),
+  );
 });

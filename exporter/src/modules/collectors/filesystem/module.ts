@@ -5,7 +5,7 @@ import { gauge, type Out } from '../../../contract/metrics.ts';
 import { defineCollector } from '../../../contract/module.ts';
 import type { Filesystems, FilesystemStats } from '../../../contract/ports.ts';
 import { messageOf } from '../../../model/errors.ts';
-import type { Mount } from './mountinfo.ts';
+import type { Mount } from '../../../protocols/procfs/mountinfo.ts';
 import { isLocal, MountList } from './mounts.ts';
 import { RemoteFilesystems } from './remote.ts';
 

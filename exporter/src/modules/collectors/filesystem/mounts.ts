@@ -1,7 +1,7 @@
 import { type NameFilter, passes } from '../../../contract/filter.ts';
 import { ModuleError } from '../../../contract/module.ts';
 import type { FileTree } from '../../../contract/ports.ts';
-import { type Mount, parseMountinfo } from './mountinfo.ts';
+import { type Mount, parseMountinfo } from '../../../protocols/procfs/mountinfo.ts';
 
 export interface MountFilters {
   readonly mountpoints: NameFilter;

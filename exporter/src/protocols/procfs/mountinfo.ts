@@ -1,5 +1,5 @@
-import { ModuleError } from '../../../contract/module.ts';
-import { LineScanner } from '../../../protocols/line-scanner.ts';
+import { ModuleError } from '../../model/errors.ts';
+import { LineScanner } from '../line-scanner.ts';
 
 export interface Mount {
   /** As the kernel writes it: with its octal escapes, as node_exporter shows it. */
@@ -8,6 +8,8 @@ export interface Mount {
   readonly fstype: string;
   readonly major: string;
   readonly minor: string;
+  /** Of the file system, such as `rw,errors=remount-ro`; empty when there are none. */
+  readonly superOptions: string;
   readonly readonly: boolean;
 }
 
@@ -28,19 +30,19 @@ function readMount(scanner: LineScanner): Mount {
   scanner.word(); // parent
   const number = /^(\d{1,10}):(\d{1,10})$/.exec(scanner.word());
   scanner.word(); // root within the file system
-  const mountpoint = unescape(scanner.word());
+  const mountpoint = unescapePath(scanner.word());
   const options = scanner.word();
   for (let field = scanner.word(); field !== '-'; field = scanner.word()) if (field === '') throw malformed();
-  const fstype = scanner.word();
-  const device = scanner.word();
-  if (!number || !mountpoint.startsWith('/') || fstype === '' || device === '') throw malformed();
+  const [fstype, device, superOptions = ''] = scanner.rest().split(' ', 3); // the device may be empty
+  if (!number || !mountpoint.startsWith('/') || !fstype || device === undefined) throw malformed();
   return {
     device,
     mountpoint,
     fstype,
     major: number[1] ?? '',
     minor: number[2] ?? '',
-    readonly: isReadonly(options) || isReadonly(scanner.word()),
+    superOptions,
+    readonly: isReadonly(options) || isReadonly(superOptions),
   };
 }
 
@@ -57,7 +59,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** The kernel writes blanks, newlines, backslashes and # in paths as three octal digits. */
-function unescape(path: string): string {
+export function unescapePath(path: string): string {
   if (!path.includes('\\')) return path;
   return path.replace(/\\(040|011|012|134|043)/g, (_, digits: string) => ESCAPES[digits] ?? '');
 }
