@@ -148,11 +148,11 @@ TCP  [2001:0DB8:0000:0000:0000:0000:0000:0001]:0050 sh
 const wireless = {
   'wifi/interfaces.json':
     '[{"name": "wlan0", "frequency": 2412}, {"NAME": "wlan1", "Frequency": 5180}, {"type": 10}]',
-  'wifi/wlan0/bss.json': '{"ssid": "Caf\\u00e9 \\"A\\"", "bssid": "AgBeEAAB", "status": 3}',
+  'wifi/wlan0/bss.json': '{"ssid": "Caf\\u00e9 \\"A\\"", "bssid": "AgBeEAAB", "status": 1}',
   'wifi/wlan0/stationinfo.json': `[{"hardwareaddr": "AgBeEAAC", "connected": 30000000000, "inactive": 400000000,
     "receivebitrate": 128000000, "transmitbitrate": 164000000, "signal": -52, "receivedbytes": 17,
     "transmittedbytes": 18, "transmitretries": 10, "transmitfailed": 2, "beaconloss": 1}, {"signal": -26}]`,
-  'wifi/wlan1/bss.json': '{"status": 2}',
+  'wifi/wlan1/bss.json': '{"status": 9}',
 };
 
 /** The default of node_exporter's current release, which has more than that of 1.5.0. */

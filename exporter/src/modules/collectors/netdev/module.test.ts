@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect, collectorOf } from '../../../../../test/support/collect.ts';
 import { fileTree } from '../../../../../test/support/file-tree.ts';
+import { ModuleError } from '../../../contract/module.ts';
 import type { NetworkAddress, OperatingSystem } from '../../../contract/ports.ts';
+import { LINK_STATISTICS } from '../../../protocols/sysfs/link-statistics.ts';
 import { scopeOf } from './addresses.ts';
 import netdev from './module.ts';
 import { readNetDev } from './parse.ts';
@@ -90,6 +92,85 @@ describe('netdev', () => {
     expect(await shown()).toBe(0);
     text = HEAD + LINES;
     expect(await shown()).toBe(1);
+  });
+
+  it.each([
+    [{ netlink: false }, []],
+    [{}, ['node_network_receive_nohandler_total{device="eth0"} 17']],
+  ])('with %j it shows %j of what netlink alone tells', async (config, expected) => {
+    const { lines } = await run(HEAD + LINES, config, { 'class/net/eth0/statistics/rx_nohandler': '17\n' });
+    expect(lines.filter((line) => line.includes('nohandler'))).toEqual(expected);
+  });
+
+  it('does without a counter that it may not read', async () => {
+    const denied = () => {
+      throw new ModuleError('permission_denied', 'EACCES');
+    };
+    const sysfs = { ...fileTree({}), read: denied, readIfPresent: denied };
+    const { lines } = await collect(netdev, { procfs: fileTree({ 'net/dev': HEAD + LINES }), sysfs, os });
+    expect(lines).toHaveLength(32);
+  });
+
+  it('shows details under the names of /proc/net/dev without netlink', async () => {
+    const config = { enableDetailedMetrics: true, netlink: false, deviceExclude: '^lo$' };
+    const { lines, families } = await run(HEAD + LINES, config);
+    expect(lines).toEqual([
+      'node_network_receive_bytes_total{device="eth0"} 1',
+      'node_network_receive_compressed_total{device="eth0"} 7',
+      'node_network_receive_dropped_total{device="eth0"} 4',
+      'node_network_receive_errors_total{device="eth0"} 3',
+      'node_network_receive_fifo_total{device="eth0"} 5',
+      'node_network_receive_frame_total{device="eth0"} 6',
+      'node_network_receive_multicast_total{device="eth0"} 8',
+      'node_network_receive_packets_total{device="eth0"} 2',
+      'node_network_transmit_bytes_total{device="eth0"} 9',
+      'node_network_transmit_carrier_total{device="eth0"} 15',
+      'node_network_transmit_colls_total{device="eth0"} 14',
+      'node_network_transmit_compressed_total{device="eth0"} 16',
+      'node_network_transmit_dropped_total{device="eth0"} 12',
+      'node_network_transmit_errors_total{device="eth0"} 11',
+      'node_network_transmit_fifo_total{device="eth0"} 13',
+      'node_network_transmit_packets_total{device="eth0"} 10',
+    ]);
+    expect(families[3]).toMatchObject({ type: 'counter', help: 'Network device statistic receive_errors.' });
+  });
+
+  it('shows each counter of the kernel with details', async () => {
+    const statistics = Object.fromEntries(
+      LINK_STATISTICS.map(([file], i) => [`class/net/eth0/statistics/${file}`, `${i}\n`]),
+    );
+    const config = { enableDetailedMetrics: true, deviceExclude: '^lo$', labelIfalias: true };
+    const { lines, partial } = await run(HEAD + LINES, config, {
+      ...statistics,
+      'class/net/eth0/ifalias': 'core "A"\n',
+    });
+    expect(lines).toEqual(
+      LINK_STATISTICS.map(
+        ([, name], i) => `node_network_${name}_total{device="eth0",ifalias="core \\"A\\""} ${i}`,
+      ).sort(),
+    );
+    expect(lines).toHaveLength(24);
+    expect(partial).toEqual([]);
+  });
+
+  it('says which device sysfs does not know, with details', async () => {
+    const files = {
+      'class/net/eth0/statistics/rx_bytes': '5\n',
+      'class/net/eth0/statistics/tx_bytes': 'x\n',
+    };
+    const { lines, partial } = await run(HEAD + LINES, { enableDetailedMetrics: true }, files);
+    expect(lines).toEqual(['node_network_receive_bytes_total{device="eth0"} 5']);
+    expect(partial).toMatchObject([{ code: 'unsupported', message: 'no statistics of lo in class/net' }]);
+  });
+
+  it.each([
+    ['', 'device="eth0",ifalias=""'],
+    ['uplink\n', 'device="eth0",ifalias="uplink"'],
+    [undefined, 'device="eth0"'],
+  ])('labels a device with its alias %j', async (alias, expected) => {
+    const files: Record<string, string> = alias === undefined ? {} : { 'class/net/eth0/ifalias': alias };
+    const { lines } = await run(HEAD + LINES, { labelIfalias: true, deviceInclude: 'eth' }, files);
+    expect(new Set(lines.map((line) => /{(.*)}/.exec(line)?.[1]))).toEqual(new Set([expected]));
   });
 
   it('shows addresses on request, each once', async () => {
