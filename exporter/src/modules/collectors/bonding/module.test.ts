@@ -1,8 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect, collectorOf } from '../../../../../test/support/collect.ts';
 import { fileTree } from '../../../../../test/support/file-tree.ts';
 import { fuzzBytes } from '../../../../../test/support/fuzz-bytes.ts';
-import fc from 'fast-check';
 import bonding, { deviceNames } from './module.ts';
 
 const FILES = {
