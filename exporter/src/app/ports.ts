@@ -6,6 +6,7 @@ import { nativeLibrary } from '../platform/native-library.ts';
 import { netlink } from '../platform/netlink.ts';
 import { operatingSystem } from '../platform/operating-system.ts';
 import { processFolders } from '../platform/process-folders.ts';
+import { plainFiles } from '../platform/plain-files.ts';
 import { processTable } from '../platform/process-table.ts';
 import { socketTable } from '../platform/socket-table.ts';
 import type { FathomConfig } from './config/schema.ts';
@@ -30,6 +31,7 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
       ...trees,
       os,
       filesystems: filesystems(path.rootfs),
+      files: plainFiles,
       processes: processTable({ procfs: trees.procfs, rootfs: trees.rootfs, os, now }),
       processFolders: processFolders(path.procfs),
       sockets: socketTable({ procfs: trees.procfs, now, native }),

@@ -26,6 +26,26 @@ export interface FileTree {
   size(path: string): number;
 }
 
+/** What tells one version of a file from another. */
+export interface FileStamp {
+  /** Another whenever the file was written or replaced. */
+  readonly version: string;
+  /** Whole seconds since the epoch. */
+  readonly modifiedSeconds: number;
+}
+
+/** Files that people and programs write. They may lie on a dead network file system: no call blocks, some may hang. */
+export interface PlainFiles {
+  /** Paths that match, as Go's filepath.Glob; empty when none does. */
+  glob(pattern: string): Promise<string[]>;
+  /** Paths of all that is in a folder, sorted. */
+  list(folder: string): Promise<string[]>;
+  /** Follows symbolic links. @throws ModuleError `malformed_reply` when it is no file. */
+  stamp(path: string): Promise<FileStamp>;
+  /** @throws ModuleError `limit_exceeded` when it is larger than `maxBytes`. */
+  read(path: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly stamp: FileStamp }>;
+}
+
 /** statfs(2): sizes in units of `blockSize`. */
 export interface FilesystemStats {
   readonly blockSize: number;
@@ -137,7 +157,7 @@ export interface SocketTable {
   ports(maxAgeMs: number): Promise<PortSnapshot>;
   /**
    * As `ports`, with the connections of each process, which cost a pass over all /proc/<pid>/fd. It takes at most a
-   * twentieth of the time: where it is long, the counts by process may be older than `maxAgeMs`.
+   * hundredth of the time: where it is long, the counts by process may be older than `maxAgeMs`.
    */
   snapshot(maxAgeMs: number): Promise<SocketSnapshot>;
 }
@@ -176,6 +196,7 @@ export interface Ports {
   /** The host's own file system: /etc/os-release, /etc/machine-id. */
   readonly rootfs: FileTree;
   readonly filesystems: Filesystems;
+  readonly files: PlainFiles;
   readonly os: OperatingSystem;
   readonly processes: ProcessTable;
   readonly processFolders: ProcessFolders;
