@@ -10,6 +10,8 @@ export interface CpuInfo {
   readonly microcode: string;
   readonly stepping: string;
   readonly cacheSize: string;
+  /** Null on machines that do not tell it, such as those with ARM. */
+  readonly megahertz: number | null;
   readonly flags: readonly string[];
   readonly bugs: readonly string[];
 }
@@ -45,6 +47,7 @@ function toCpuInfo(values: ReadonlyMap<string, string>): CpuInfo | null {
     microcode: value('microcode'),
     stepping: value('stepping'),
     cacheSize: value('cache size'),
+    megahertz: /^\d{1,9}(\.\d{1,9})?$/.test(value('cpu MHz')) ? Number(value('cpu MHz')) : null,
     flags: words(values.has('flags') ? 'flags' : 'Features'),
     bugs: words('bugs'),
   };

@@ -6,7 +6,6 @@ import { ModuleError } from '../../../contract/module.ts';
 import { parseCpuInfo } from './info.ts';
 import cpu from './module.ts';
 import { readCpuTimes } from './times.ts';
-import { parseCpuList } from './topology.ts';
 
 const NO_SYSFS = fileTree({});
 const stat = (...lines: string[]) => `cpu  9 9 9 9\n${lines.join('\n')}\nintr 1 2 3\nctxt 4\n`;
@@ -81,20 +80,39 @@ describe('cpu', () => {
     ]);
   });
 
+  it.each([
+    ['each CPU', { cpu0: '1\n', cpu1: '0\n', cpu10: '' }, ['0"} 1', '1"} 0', '10"} 0']],
+    ['none when the first cannot be switched', { cpu1: '1\n' }, []],
+  ])('shows whether it is online: %s', async (_, online: Record<string, string>, expected) => {
+    const files = Object.entries(online).map(([cpu, content]) => [
+      `devices/system/cpu/${cpu}/online`,
+      content,
+    ]);
+    const sysfs = fileTree({
+      'devices/system/cpu/cpu0/uevent': '',
+      ...(Object.fromEntries(files) as Record<string, string>),
+    });
+    const { lines } = await run(stat('cpu0 1 1 1 1'), {}, sysfs);
+    expect(lines.filter((line) => line.includes('online'))).toEqual(
+      expected.map((rest) => `node_cpu_online{cpu="${rest}`),
+    );
+  });
+
   it('shows models, flags and bugs on request', async () => {
     const info =
-      'processor\t: 0\nmodel name\t: A: "B"\nflags\t\t: aes avx avx2\nbugs\t\t: mds l1tf\n\nHardware\t: x\n';
+      'processor\t: 0\ncpu MHz\t\t: 799.998\nphysical id\t: 1\ncore id\t\t: 2\nmodel name\t: A: "B"\nflags\t\t: aes avx avx2\nbugs\t\t: mds l1tf\n\nHardware\t: x\n';
     const { lines } = await run(
       stat('cpu0 1 1 1 1'),
       { infoFlagsInclude: '^avx', infoBugsInclude: 'mds' },
       NO_SYSFS,
       info,
     );
-    expect(lines.filter((line) => line.includes('_info'))).toEqual([
+    expect(lines.filter((line) => /_info|_hertz/.test(line))).toEqual([
       'node_cpu_bug_info{bug="mds"} 1',
       'node_cpu_flag_info{flag="avx"} 1',
       'node_cpu_flag_info{flag="avx2"} 1',
-      'node_cpu_info{cachesize="",core="",cpu="0",family="",microcode="",model="",model_name="A: \\"B\\"",package="",stepping="",vendor=""} 1',
+      'node_cpu_frequency_hertz{core="2",cpu="0",package="1"} 799998000',
+      'node_cpu_info{cachesize="",core="2",cpu="0",family="",microcode="",model="",model_name="A: \\"B\\"",package="1",stepping="",vendor=""} 1',
     ]);
   });
 
@@ -162,13 +180,4 @@ describe('cpu', () => {
       ),
     );
   });
-
-  it.each([
-    ['1,3-5,9\n', [1, 3, 4, 5, 9]],
-    ['\n', []],
-    ['5-3', []],
-    ['1,x,2-', [1]],
-    ['0-99999999', []],
-    ['1-2,2-3', [1, 2, 3]],
-  ])('%j is the list %j', (text, cpus) => expect(parseCpuList(text)).toEqual(cpus));
 });

@@ -13,7 +13,14 @@ import {
   takeLarger,
   TICKS_PER_SECOND,
 } from './times.ts';
-import { findIsolated, findThrottles, readCount, type Throttle } from './topology.ts';
+import {
+  findIsolated,
+  findSwitchable,
+  findThrottles,
+  readCount,
+  type Switchable,
+  type Throttle,
+} from './topology.ts';
 
 interface Cpu {
   readonly label: string;
@@ -25,6 +32,7 @@ interface Topology {
   readonly cpus: number;
   readonly throttles: readonly Throttle[];
   readonly isolated: readonly string[];
+  readonly switchable: readonly Switchable[];
 }
 
 interface State {
@@ -33,13 +41,20 @@ interface State {
   topology: Topology | null;
 }
 
+const HERTZ_PER_MEGAHERTZ = 1e6;
+
 const Config = z.object({
   guest: z.boolean().default(true).describe('Also the time spent in guests: node_cpu_guest_seconds_total.'),
-  info: z.boolean().default(false).describe('Also what /proc/cpuinfo says: node_cpu_info.'),
-  infoFlagsInclude: regex('').describe(
-    'Flags of /proc/cpuinfo to show as node_cpu_flag_info; turns `info` on.',
-  ),
-  infoBugsInclude: regex('').describe('Bugs of /proc/cpuinfo to show as node_cpu_bug_info; turns `info` on.'),
+  info: z
+    .boolean()
+    .default(false)
+    .describe('Also what /proc/cpuinfo says: node_cpu_info and node_cpu_frequency_hertz.'),
+  infoFlagsInclude: regex('')
+    .describe('Flags of /proc/cpuinfo to show as node_cpu_flag_info; turns `info` on.')
+    .meta({ flags: ['--collector.cpu.info.flags-include'] }),
+  infoBugsInclude: regex('')
+    .describe('Bugs of /proc/cpuinfo to show as node_cpu_bug_info; turns `info` on.')
+    .meta({ flags: ['--collector.cpu.info.bugs-include'] }),
 });
 
 export default defineCollector({
@@ -64,6 +79,7 @@ export default defineCollector({
       'stepping',
       'cachesize',
     ]),
+    node_cpu_frequency_hertz: gauge('CPU frequency in hertz from /proc/cpuinfo.', ['package', 'core', 'cpu']),
     node_cpu_flag_info: gauge(
       'The `flags` field of CPU information from /proc/cpuinfo taken from the first core.',
       ['flag'],
@@ -83,6 +99,7 @@ export default defineCollector({
       'Whether each core is isolated, information from /sys/devices/system/cpu/isolated.',
       ['cpu'],
     ),
+    node_cpu_online: gauge('CPUs that are online and being scheduled.', ['cpu']),
   },
   needs: ['procfs', 'sysfs'],
   init: (): State => ({ cpus: new Map(), topology: null }),
@@ -108,6 +125,8 @@ export default defineCollector({
       if (throttle.core === null) out.node_cpu_package_throttles_total(count, throttle.package);
       else out.node_cpu_core_throttles_total(count, throttle.package, throttle.core);
     }
+    for (const { cpu, path } of topology.switchable)
+      out.node_cpu_online(readCount(sysfs, path) === 1 ? 1 : 0, cpu);
     if (!config.info && !config.infoFlagsInclude && !config.infoBugsInclude) return;
     const infos = parseCpuInfo(procfs.read('cpuinfo').toString('utf8'));
     for (const i of new Map(infos.map((info) => [info.cpu, info])).values()) {
@@ -121,6 +140,8 @@ export default defineCollector({
         i.cacheSize,
       ] as const;
       out.node_cpu_info(1, i.package, i.core, i.cpu, ...labels);
+      if (i.megahertz !== null)
+        out.node_cpu_frequency_hertz(i.megahertz * HERTZ_PER_MEGAHERTZ, i.package, i.core, i.cpu);
     }
     for (const flag of matching(infos[0]?.flags, config.infoFlagsInclude)) out.node_cpu_flag_info(1, flag);
     for (const bug of matching(infos[0]?.bugs, config.infoBugsInclude)) out.node_cpu_bug_info(1, bug);
@@ -137,7 +158,12 @@ function cpuOf({ cpus }: State, number: number): Cpu {
 
 function topologyOf(state: State, cpus: number, sysfs: FileTree): Topology {
   if (state.topology?.cpus === cpus) return state.topology;
-  return (state.topology = { cpus, throttles: findThrottles(sysfs), isolated: findIsolated(sysfs) });
+  return (state.topology = {
+    cpus,
+    throttles: findThrottles(sysfs),
+    isolated: findIsolated(sysfs),
+    switchable: findSwitchable(sysfs),
+  });
 }
 
 function matching(words: readonly string[] = [], include: RegExp | null): Set<string> {

@@ -1,5 +1,6 @@
 import { ModuleError } from '../../../contract/module.ts';
 import type { FileTree } from '../../../contract/ports.ts';
+import { parseCpuList } from '../../../protocols/sysfs/cpu-list.ts';
 
 const CPUS = 'devices/system/cpu';
 
@@ -50,17 +51,18 @@ export function readCount(sysfs: FileTree, path: string): number | null {
   }
 }
 
-/** A list of CPUs such as `1,3-5,9`; what is not understood is left out. */
-export function parseCpuList(text: string): number[] {
-  const cpus = new Set<number>();
-  for (const range of text.trim().split(',')) {
-    const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(range);
-    if (!match) continue;
-    const first = Number(match[1]);
-    const last = Number(match[2] ?? first);
-    for (let cpu = first; cpu <= last; cpu += 1) cpus.add(cpu);
-  }
-  return [...cpus];
+/** A CPU that can be switched on and off. */
+export interface Switchable {
+  readonly cpu: string;
+  readonly path: string;
+}
+
+/** All CPUs; none where the first one cannot be switched, as on x86 since Linux 6.5: node_exporter shows none then. */
+export function findSwitchable(sysfs: FileTree): Switchable[] {
+  const cpus = listCpus(sysfs)
+    .sort()
+    .map((name) => ({ cpu: name.slice('cpu'.length), path: `${CPUS}/${name}/online` }));
+  return cpus[0] !== undefined && sysfs.exists(cpus[0].path) ? cpus : [];
 }
 
 /** CPUs set aside at boot by `isolcpus=`. */

@@ -13,12 +13,9 @@ interface Clocksource {
   readonly current: string;
 }
 
-/**
- * Folders of the clock sources, which the kernel makes once at boot.
- * @throws ModuleError `unsupported` when it shows none.
- */
+/** Folders of the clock sources, which the kernel makes once at boot. */
 export function clocksourceFolders(sysfs: FileTree): string[] {
-  const names = sysfs.list(CLOCKSOURCES).filter((name) => /^clocksource\d+$/.test(name));
+  const names = sysfs.listIfPresent(CLOCKSOURCES).filter((name) => /^clocksource\d+$/.test(name));
   return names
     .sort()
     .slice(0, MAX_DEVICES)

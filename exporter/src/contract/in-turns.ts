@@ -1,0 +1,39 @@
+import { ModuleError } from '../model/errors.ts';
+
+/** A fifth of the 20 ms that nothing may block the event loop. */
+const SLICE_MS = 4;
+
+/**
+ * Calls `visit` for each item: at once while that takes little time, the rest in later turns of the event loop.
+ * @throws ModuleError `timeout` when the run was aborted in between.
+ */
+export function visitInTurns<T>(
+  items: readonly T[],
+  signal: AbortSignal,
+  visit: (item: T) => void,
+): void | Promise<void> {
+  if (items.length === 0) return;
+  const rest = visitSlice(items, 0, visit);
+  if (rest < items.length) return visitRest(items, rest, signal, visit);
+}
+
+async function visitRest<T>(
+  items: readonly T[],
+  first: number,
+  signal: AbortSignal,
+  visit: (item: T) => void,
+): Promise<void> {
+  for (let next = first; next < items.length; next = visitSlice(items, next, visit)) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw new ModuleError('timeout', `stopped after ${next} of ${items.length}`);
+  }
+}
+
+/** The first item that there was no time for. */
+function visitSlice<T>(items: readonly T[], first: number, visit: (item: T) => void): number {
+  const until = performance.now() + SLICE_MS;
+  let next = first;
+  do visit(items[next++] as T);
+  while (next < items.length && performance.now() < until);
+  return next;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { gauge, type Out } from '../../../contract/metrics.ts';
+import { visitInTurns } from '../../../contract/in-turns.ts';
+import { defineCollector, ModuleError } from '../../../contract/module.ts';
+import type { FileTree } from '../../../contract/ports.ts';
+import { readIfReadable } from '../../../contract/readable.ts';
+import { text, unsignedInteger } from '../../../protocols/sysfs/attribute.ts';
+import { type Frequency, type ScalingCpu, ScalingCpuList } from './cpus.ts';
+
+const HERTZ_PER_KILOHERTZ = 1000;
+/** What the kernel writes when the driver does not know. */
+const UNKNOWN = '<unknown>';
+
+const metrics = {
+  node_cpu_frequency_hertz: gauge('Current CPU thread frequency in hertz.', ['cpu']),
+  node_cpu_frequency_min_hertz: gauge('Minimum CPU thread frequency in hertz.', ['cpu']),
+  node_cpu_frequency_max_hertz: gauge('Maximum CPU thread frequency in hertz.', ['cpu']),
+  node_cpu_scaling_frequency_hertz: gauge('Current scaled CPU thread frequency in hertz.', ['cpu']),
+  node_cpu_scaling_frequency_min_hertz: gauge('Minimum scaled CPU thread frequency in hertz.', ['cpu']),
+  node_cpu_scaling_frequency_max_hertz: gauge('Maximum scaled CPU thread frequency in hertz.', ['cpu']),
+  node_cpu_scaling_governor: gauge('Current enabled CPU frequency governor.', ['cpu', 'governor']),
+} as const;
+
+export default defineCollector({
+  id: 'cpufreq',
+  summary: 'Frequencies of the CPUs, their limits and governors.',
+  config: z.object({}),
+  metrics,
+  needs: ['sysfs'],
+  init: () => new ScalingCpuList(),
+  /** Until Linux 5.16 the kernel sleeps for 10 ms to tell the frequency of a CPU, one after the other. */
+  collect({ sysfs, state, now, signal }, _config, out) {
+    return visitInTurns(state.cpus(sysfs, now()), signal, (cpu) => writeCpu(sysfs, cpu, out));
+  },
+});
+
+function writeCpu(sysfs: FileTree, cpu: ScalingCpu, out: Out<typeof metrics>): void {
+  for (const frequency of cpu.frequencies) {
+    const kilohertz = readFrequency(sysfs, frequency);
+    if (kilohertz !== null) out[frequency.family](kilohertz * HERTZ_PER_KILOHERTZ, cpu.cpu);
+  }
+  const governor = readIfReadable(sysfs, cpu.governor);
+  const current = governor === null ? '' : text(governor);
+  const available = current === '' ? null : readIfReadable(sysfs, cpu.availableGovernors);
+  if (available === null) return;
+  for (const each of new Set(text(available).split(' ')))
+    out.node_cpu_scaling_governor(each === current ? 1 : 0, cpu.cpu, each);
+}
+
+function readFrequency(sysfs: FileTree, { path }: Frequency): number | null {
+  const bytes = readIfReadable(sysfs, path);
+  if (bytes === null) return null;
+  const kilohertz = unsignedInteger(bytes);
+  if (!Number.isNaN(kilohertz)) return kilohertz;
+  if (text(bytes) === UNKNOWN) return null;
+  throw new ModuleError('malformed_reply', `${path}: not an unsigned integer`);
+}
