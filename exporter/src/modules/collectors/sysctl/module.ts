@@ -12,7 +12,8 @@ const names = (description: string) =>
     )
     .max(MAX_SYSCTLS)
     .default([])
-    .describe(description);
+    .describe(description)
+    .meta({ commas: 'kept' });
 
 interface State {
   readonly numeric: readonly Sysctl[];
