@@ -1,5 +1,5 @@
 /** The two text formats that Prometheus scrapes. Sources: its exposition formats page and the OpenMetrics 1.0 standard. */
-import type { FamilySamples } from './samples.ts';
+import { escapeHelp, type FamilySamples, textHead } from './samples.ts';
 
 export type ExpositionFormat = 'text' | 'openmetrics';
 
@@ -10,15 +10,14 @@ export const CONTENT_TYPES: Readonly<Record<ExpositionFormat, string>> = {
 
 /** One page of families, which must be sorted by name and unique. */
 export function encodePage(families: readonly FamilySamples[], format: ExpositionFormat): Buffer {
-  const parts: string[] = [];
-  for (const family of families)
-    parts.push(format === 'text' ? textFamily(family) : openMetricsFamily(family));
-  if (format === 'openmetrics') parts.push('# EOF\n');
-  return Buffer.from(parts.join(''), 'utf8');
+  let page = '';
+  for (const family of families) page += format === 'text' ? textFamily(family) : openMetricsFamily(family);
+  if (format === 'openmetrics') page += '# EOF\n';
+  return Buffer.from(page, 'utf8');
 }
 
-function textFamily({ name, type, help, lines }: FamilySamples): string {
-  return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n${lines}`;
+function textFamily({ name, type, help, head, lines }: FamilySamples): string {
+  return (head ?? textHead(name, type, help)) + lines;
 }
 
 /** As client_golang converts: a counter's family loses `_total`, its samples always have it. */
@@ -31,8 +30,4 @@ function openMetricsFamily({ name, type, help, lines }: FamilySamples): string {
 
 function withTotal(name: string, lines: string): string {
   return lines.replace(/^[^{ ]+/gm, (start) => (start === name ? `${name}_total` : start));
-}
-
-function escapeHelp(help: string): string {
-  return /[\\\n]/.test(help) ? help.replace(/\\/g, '\\\\').replace(/\n/g, '\\n') : help;
 }

@@ -29,10 +29,23 @@ describe('SampleWriter', () => {
         name: 'labelled_total',
         type: 'counter',
         help: 'Labelled.',
+        head: '# HELP labelled_total Labelled.\n# TYPE labelled_total counter\n',
         lines: 'labelled_total{area="a",zone="z"} 2\nlabelled_total{area="b\\"\\\\\\n",zone="z"} 3\n',
       },
-      { name: 'mem_free_bytes', type: 'gauge', help: 'Field free.', lines: 'mem_free_bytes 7\n' },
-      { name: 'plain', type: 'gauge', help: 'Plain.', lines: 'plain 1.5\n' },
+      {
+        name: 'mem_free_bytes',
+        type: 'gauge',
+        help: 'Field free.',
+        head: '# HELP mem_free_bytes Field free.\n# TYPE mem_free_bytes gauge\n',
+        lines: 'mem_free_bytes 7\n',
+      },
+      {
+        name: 'plain',
+        type: 'gauge',
+        help: 'Plain.',
+        head: '# HELP plain Plain.\n# TYPE plain gauge\n',
+        lines: 'plain 1.5\n',
+      },
     ]);
   });
 

@@ -28,6 +28,8 @@ export interface FamilySamples {
   readonly type: FamilyType;
   readonly help: string;
   readonly lines: string;
+  /** HELP and TYPE in the text format, from a writer that makes them once and not at each scrape. */
+  readonly head?: string;
 }
 
 interface Leaf {
@@ -42,6 +44,7 @@ interface Family {
   readonly type: MetricType;
   readonly help: string;
   readonly labels: readonly string[];
+  readonly head: string;
   readonly series: Trie;
   run: number;
   lines: string;
@@ -78,7 +81,8 @@ export class SampleWriter<M extends Metrics = Metrics> {
     const families = this.#foreign;
     for (const family of this.#families.values()) {
       if (family.run !== this.#run) continue;
-      families.push({ name: family.name, type: family.type, help: family.help, lines: family.lines });
+      const { name, type, help, lines, head } = family;
+      families.push({ name, type, help, lines, head });
       family.lines = '';
     }
     return families.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -137,7 +141,8 @@ export class SampleWriter<M extends Metrics = Metrics> {
   #addFamily(name: string, type: MetricType, help: string, labels: readonly string[]): Family {
     if (!NAME.test(name))
       throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
-    const family: Family = { name, type, help, labels, series: new Map(), run: 0, lines: '' };
+    const head = textHead(name, type, help);
+    const family: Family = { name, type, help, labels, head, series: new Map(), run: 0, lines: '' };
     this.#families.set(name, family);
     return family;
   }
@@ -179,6 +184,14 @@ export class SampleWriter<M extends Metrics = Metrics> {
     this.#known += 1;
     return leaf;
   }
+}
+
+export function textHead(name: string, type: FamilyType, help: string): string {
+  return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`;
+}
+
+export function escapeHelp(help: string): string {
+  return /[\\\n]/.test(help) ? help.replace(/\\/g, '\\\\').replace(/\n/g, '\\n') : help;
 }
 
 /** `name{a="x",b="y"} `, labels in alphabetical order as client_golang has them; null leaves a label out. */
