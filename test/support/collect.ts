@@ -31,6 +31,7 @@ export function collectorOf(
     ...ports,
     signal: new AbortController().signal,
     now: () => Date.now(),
+    timeLeft: () => 10_000,
     host: { asset: 'host-test', name: 'test' },
     state: module.init?.(parsed) as unknown,
     partial: (reason: ModuleError) => partial.push(reason),

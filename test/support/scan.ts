@@ -23,6 +23,7 @@ export function scannerOf(
     ...ports,
     signal: new AbortController().signal,
     now: () => Date.now(),
+    timeLeft: () => 10_000,
     host,
     state: module.init?.(parsed) as unknown,
     partial: (reason: ModuleError) => partial.push(reason),

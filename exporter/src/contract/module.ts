@@ -48,6 +48,8 @@ export interface BaseContext<S> {
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds until the deadline: a module that knows that it may wait for long hands over what it has before. */
+  readonly timeLeft: () => number;
   readonly host: HostIdentity;
   /** What `init` made, kept from run to run; lost on restart. */
   readonly state: S;

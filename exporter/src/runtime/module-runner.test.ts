@@ -6,7 +6,7 @@ import { isUnsupported, ModuleRunner, type Outcome } from './module-runner.ts';
 const module = { kind: 'collector', id: 'test', needs: [] } as const;
 
 function runnerOf<T>(
-  call: (context: { signal: AbortSignal }) => T | Promise<T>,
+  call: (context: { signal: AbortSignal; timeLeft: () => number }) => T | Promise<T>,
   now: () => number = Date.now,
 ) {
   const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now };
@@ -42,6 +42,22 @@ describe('ModuleRunner', () => {
     const runner = runnerOf<number>(call);
     expect(await runner.run(100)).toMatchObject({ ok: false, error: { code } });
     expect(runner.status.errors.get(code as 'bug')).toBe(1);
+  });
+
+  it('tells a module how much time it has left', async () => {
+    const left: number[] = [];
+    const runner = runnerOf(async ({ timeLeft }) => {
+      left.push(timeLeft());
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      left.push(timeLeft());
+    });
+    await runner.run(200);
+    await runner.run(1000);
+    const [first = 0, later = 0, second = 0] = left;
+    expect(first).toBeGreaterThan(150);
+    expect(first).toBeLessThanOrEqual(200);
+    expect(later).toBeLessThan(first - 20);
+    expect(second).toBeGreaterThan(900);
   });
 
   it('abandons a hanging module at its deadline, aborts it, and does not start it twice', async () => {

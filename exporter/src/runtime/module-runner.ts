@@ -73,6 +73,8 @@ export class ModuleRunner<T> {
   #dispose: ((state: unknown) => void) | undefined;
   #controller: AbortController | null = null;
   #aborted = false;
+  /** Of the current run, on the clock of `performance.now()`. */
+  #deadlineMs = 0;
   #inFlight: Promise<Outcome<T>> | null = null;
   /** True from the deadline of a run until the run has really returned. */
   #abandoned = false;
@@ -126,6 +128,7 @@ export class ModuleRunner<T> {
       ...needed,
       host,
       now,
+      timeLeft: () => this.#deadlineMs - performance.now(),
       state: undefined,
       partial: (reason: ModuleError) => this.#reportPartial(reason),
       get signal() {
@@ -159,6 +162,7 @@ export class ModuleRunner<T> {
 
   #start(timeoutMs: number): Outcome<T> | Promise<Outcome<T>> {
     const startedAt = performance.now();
+    this.#deadlineMs = startedAt + timeoutMs;
     this.#controller = null;
     this.#aborted = false;
     this.#partials = 0;

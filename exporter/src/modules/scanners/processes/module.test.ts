@@ -43,6 +43,7 @@ function scanning(config: object = {}, host = 'box') {
         processes: { snapshot: () => Promise.resolve({ timeMs: 0, processes, skipped: 0, ...counts }) },
         signal: new AbortController().signal,
         now: () => 0,
+        timeLeft: () => 10_000,
         host: { asset: 'host-1', name: host },
         state,
         partial: (reason) => partial.push(reason),

@@ -51,6 +51,7 @@ function watching(config: object = {}) {
         procfs: fileTree(files),
         signal: new AbortController().signal,
         now: () => nowMs,
+        timeLeft: () => 10_000,
         host: { asset: 'host-a', name: 'a' },
         state,
         partial: (reason) => partial.push(reason),

@@ -29,6 +29,7 @@ function watching(config: object = {}) {
         sockets: socketsPort(socketSnapshot(sockets, fields)),
         signal: new AbortController().signal,
         now: () => clock.ms,
+        timeLeft: () => 10_000,
         host: { asset: 'host-a', name: 'a' },
         state,
         partial: (reason) => partial.push(reason),

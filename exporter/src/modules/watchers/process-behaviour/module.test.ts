@@ -65,6 +65,7 @@ function watching(config: object = {}) {
         },
         signal: new AbortController().signal,
         now: () => clock.ms,
+        timeLeft: () => 10_000,
         host: { asset: 'host-a', name: 'a' },
         state,
         partial: (reason) => partial.push(reason),
