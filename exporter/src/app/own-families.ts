@@ -1,10 +1,10 @@
 import {
   createRegistry,
   buildInfo,
+  instrumentReader,
   moduleInstruments,
   type ModuleReport,
   readFamilies,
-  register,
 } from '../runtime/self-metrics.ts';
 import { exporterMetrics } from '../runtime/exporter-metrics.ts';
 import type { ScrapeCounters } from '../runtime/scrape-counters.ts';
@@ -38,7 +38,9 @@ export function ownFamilies(
     ...storeInstruments(foundation.store),
     ...correlationInstruments(foundation),
   ];
-  for (const instrument of instruments) register(registry, instrument);
+  const failed = (metric: string, error: unknown) =>
+    log.error({ metric, error: messageOf(error) }, 'an instrument failed');
+  const readInstruments = instrumentReader(instruments, failed);
   const ofExporter = exporterMetrics({
     version: VERSION,
     scrapes,
@@ -46,9 +48,7 @@ export function ownFamilies(
   });
   return async (everything) => {
     if (!everything) return ofExporter();
-    const families = await readFamilies(registry, (metric, error) =>
-      log.error({ metric, error: messageOf(error) }, 'an instrument failed'),
-    );
-    return [...ofExporter(), ...families];
+    const [runtime, own] = await Promise.all([readFamilies(registry, failed), readInstruments()]);
+    return [...ofExporter(), ...runtime, ...own];
   };
 }
