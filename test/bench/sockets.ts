@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { SocketSnapshot } from '../../exporter/src/model/socket.ts';
 import { nativeLibrary } from '../../exporter/src/platform/native-library.ts';
 import { socketTable } from '../../exporter/src/platform/socket-table.ts';
+import { watchEventLoop } from './event-loop.ts';
 import type { BenchResult } from './result.ts';
 
 /** A file system in memory, as /proc is. */
@@ -71,26 +72,6 @@ async function measure(root: string): Promise<BenchResult[]> {
 /** Of a table that has seen nothing yet: later ones remember the owners, and rest between two passes over files. */
 function onePass(root: string): Promise<SocketSnapshot> {
   return socketTable({ procfs: { root }, now: Date.now, native: nativeLibrary() }).snapshot(0);
-}
-
-/** The most processor time (of all threads) between two turns of the event loop: others on the machine do not count. */
-function watchEventLoop(): { stop(): number } {
-  let longest = 0;
-  let last = process.cpuUsage();
-  let running = true;
-  const turn = () => {
-    const { user, system } = process.cpuUsage(last);
-    longest = Math.max(longest, (user + system) / 1000);
-    last = process.cpuUsage();
-    if (running) setImmediate(turn);
-  };
-  setImmediate(turn);
-  return {
-    stop() {
-      running = false;
-      return longest;
-    },
-  };
 }
 
 function writeTables(root: string): void {

@@ -110,7 +110,7 @@ export interface ProcessTable {
 }
 
 /** Files of a process or thread that are read at each look: their descriptors may stay open. */
-export type LiveFile = 'stat' | 'status' | 'io' | 'wchan' | 'comm';
+export type LiveFile = 'stat' | 'status' | 'io' | 'wchan' | 'comm' | 'schedstat' | 'statm';
 /** Those that seldom change, or that a descriptor which was opened before an exec(2) tells nothing of. */
 export type SeldomFile = 'cmdline' | 'cgroup' | 'limits' | 'smaps_rollup';
 
@@ -135,8 +135,8 @@ export interface ProcessFolder {
   /** Ids of its threads, unsorted. */
   threads(): readonly string[] | null;
   thread(id: string): ProcessFolder;
-  /** Closes the descriptors; they are opened again when the folder is read again. */
-  close(): void;
+  /** Closes the descriptors, but those of some files; they are opened again when they are read again. */
+  close(but?: readonly LiveFile[]): void;
 }
 
 export interface ProcessFolders {

@@ -28,7 +28,10 @@ const SLOTS: Readonly<Record<File, number>> = {
   cgroup: 7,
   limits: 8,
   smaps_rollup: 9,
+  schedstat: 10,
+  statm: 11,
 };
+const NOTHING: readonly LiveFile[] = [];
 /** In place of a descriptor. */
 const CLOSED = -1;
 const NOT_THERE = -2;
@@ -134,10 +137,11 @@ class KernelFolder implements ProcessFolder {
     return new KernelFolder(`${this.#path}/task/${id}`, this.#shared);
   }
 
-  close(): void {
+  close(but = NOTHING): void {
     for (let slot = 0; slot < this.#descriptors.length; slot += 1) {
       const descriptor = this.#descriptors[slot] as number;
-      if (descriptor >= 0) this.#release(slot, descriptor, descriptor);
+      if (descriptor >= 0 && !but.some((file) => SLOTS[file] === slot))
+        this.#release(slot, descriptor, descriptor);
     }
   }
 

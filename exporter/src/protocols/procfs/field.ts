@@ -21,3 +21,10 @@ function numberAt(bytes: Buffer, start: number, labelLength: number): number | n
   }
   return i === first || i - first > 20 ? null : value;
 }
+
+/** Whether bytes[from, to) are these characters, one for each byte (latin1). */
+export function isText(bytes: Buffer, text: string, from = 0, to = bytes.length): boolean {
+  if (to - from !== text.length) return false;
+  for (let i = 0; i < text.length; i += 1) if (bytes[from + i] !== text.charCodeAt(i)) return false;
+  return true;
+}

@@ -1,4 +1,5 @@
 /** /proc/<pid>/stat and /proc/<pid>/task/<tid>/stat, proc_pid_stat(5). */
+import { isText } from './field.ts';
 
 /** USER_HZ, in which the kernel tells times to user space; 100 on every platform Node.js runs on. */
 export const CLOCK_TICKS_PER_SECOND = 100;
@@ -85,10 +86,7 @@ export class PidStatReader {
 
   /** Whether the name is still the one that `commBytes` gave. */
   hasCommBytes(known: string): boolean {
-    if (this.commEnd - this.commStart !== known.length) return false;
-    for (let i = 0; i < known.length; i += 1)
-      if (this.bytes[this.commStart + i] !== known.charCodeAt(i)) return false;
-    return true;
+    return isText(this.bytes, known, this.commStart, this.commEnd);
   }
 
   /** False when it is not such a file; the fields mean nothing then. */

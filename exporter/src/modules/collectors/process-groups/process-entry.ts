@@ -1,14 +1,13 @@
 import type { ProcessFolder } from '../../../contract/ports.ts';
 import type { Counts } from './counts.ts';
-import type { ProcessMemory } from './reading.ts';
-import type { Threads } from './threads.ts';
+import { newProcessMemory } from './memory.ts';
+import type { Threaded } from './threads.ts';
 
 /** What is remembered of a process that is in a group. */
-export interface Tracked extends ProcessMemory {
+export interface Tracked extends Threaded {
   group: string;
   /** Null before it has been read for the first time. */
   counts: Counts | null;
-  readonly threads: Threads;
 }
 
 /** A process that has been looked at; without `tracked` it is in no group. */
@@ -43,13 +42,5 @@ export function newEntry(pid: number, folder: ProcessFolder, startTicks: number,
 }
 
 export function newTracked(folder: ProcessFolder, group: string): Tracked {
-  return {
-    folder,
-    group,
-    wchan: '',
-    looks: 0,
-    openFilesLimit: Infinity,
-    counts: null,
-    threads: new Map(),
-  };
+  return { ...newProcessMemory(folder), group, counts: null, threads: new Map() };
 }

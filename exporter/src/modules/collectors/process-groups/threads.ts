@@ -1,11 +1,14 @@
 /** The threads of a process, from pass to pass. */
-import type { Pace } from './pace.ts';
 import { addGrowth, copyCounts, type Counts, noCounts } from './counts.ts';
 import { addActivity, type Group, type Groups, threadGroupNamed } from './groups.ts';
-import type { Memory, ProcessMemory, Reading } from './reading.ts';
+import { isOutdated, type Memory, newMemory, type ProcessMemory } from './memory.ts';
+import type { Pace } from './pace.ts';
+import type { Reading } from './reading.ts';
 
 /** Bounds memory, about 1 KiB each; most kernels allow 32,768 processes and threads by default. */
 const MAX_THREADS = 20_000;
+/** Asked in one go whether they have run, 1 µs each. */
+const MAX_ASKED = 1000;
 
 interface Thread extends Memory {
   /** -1 until it has been read. */
@@ -19,6 +22,10 @@ interface Thread extends Memory {
 /** By id. */
 export type Threads = Map<string, Thread>;
 
+export interface Threaded extends ProcessMemory {
+  readonly threads: Threads;
+}
+
 /** What all processes have in common. */
 export interface ThreadPass {
   readonly groups: Groups;
@@ -27,27 +34,33 @@ export interface ThreadPass {
   remembered: number;
   /** Threads beyond MAX_THREADS. */
   leftOut: number;
-  /** Of the process that was read last. */
+  /** Of the process that was looked at last. */
   count: number;
   voluntarySwitches: number;
   nonvoluntarySwitches: number;
 }
 
+/** Whether one of them has run since it was read: only then there may be others, too. */
+export function haveRun({ threads }: Threaded): boolean {
+  if (threads.size > MAX_ASKED) return true;
+  for (const thread of threads.values()) if (isOutdated(thread)) return true;
+  return false;
+}
+
 /**
- * Reads the threads of a process that has `expected` of them and adds them to its group; their number and their
- * switches are in `pass` then. Only when there is another number of threads, or one has ended, they are listed anew.
+ * Adds the threads of a process to its group; their number and their switches are in `pass` then. Only when there is
+ * another number of threads than before, or one has ended, they are listed anew.
  * @throws ModuleError `timeout` when the pass is stopped.
  */
 export async function followThreads(
   pass: ThreadPass,
   group: Group,
-  process: ProcessMemory & { readonly threads: Threads },
-  expected: number,
+  process: Threaded,
   pace: Pace,
 ): Promise<void> {
   pass.count = pass.voluntarySwitches = pass.nonvoluntarySwitches = 0;
   const { threads } = process;
-  if (threads.size !== expected) list(pass, process);
+  if (threads.size !== process.threadCount) list(pass, process);
   const known = [...threads.keys()];
   await addAll(pass, group, threads, known, pace);
   if (threads.size === known.length) return;
@@ -66,7 +79,7 @@ function forget(pass: ThreadPass, threads: Threads, id: string): void {
   if (threads.delete(id)) pass.remembered -= 1;
 }
 
-function list(pass: ThreadPass, { folder, threads }: Memory & { readonly threads: Threads }): void {
+function list(pass: ThreadPass, { folder, threads }: Threaded): void {
   const present = new Set(folder.threads());
   for (const id of [...threads.keys()]) if (!present.has(id)) forget(pass, threads, id);
   for (const id of present) {
@@ -75,11 +88,10 @@ function list(pass: ThreadPass, { folder, threads }: Memory & { readonly threads
     else {
       pass.remembered += 1;
       threads.set(id, {
-        folder: folder.thread(id),
+        ...newMemory(folder.thread(id)),
         startTicks: -1,
         commBytes: '',
         name: '',
-        wchan: '',
         counts: noCounts(),
       });
     }
@@ -104,7 +116,18 @@ async function addAll(
 
 /** False when it has ended. */
 function add(pass: ThreadPass, group: Group, thread: Thread): boolean {
-  const { reading } = pass;
+  if (isOutdated(thread) && !read(pass, group, thread)) return false;
+  const { counts } = thread;
+  threadGroupNamed(pass.groups, group, thread.name).threads += 1;
+  addActivity(group.gauges, thread.state, thread.wchan);
+  pass.count += 1;
+  pass.voluntarySwitches += counts.voluntarySwitches;
+  pass.nonvoluntarySwitches += counts.nonvoluntarySwitches;
+  return true;
+}
+
+/** Reads a thread and adds its growth to the threads of its name; false when it has ended. */
+function read({ reading, groups }: ThreadPass, group: Group, thread: Thread): boolean {
   const { stat, counts } = reading;
   const bytes = thread.folder.read('stat');
   if (bytes === null || !stat.read(bytes)) return false;
@@ -113,15 +136,10 @@ function add(pass: ThreadPass, group: Group, thread: Thread): boolean {
     thread.name = stat.comm;
   }
   if (!reading.readThread(thread)) return false;
-  const threadGroup = threadGroupNamed(pass.groups, group, thread.name);
-  threadGroup.threads += 1;
   // What a thread counted before it was seen is not told, as with process-exporter.
-  if (thread.startTicks === stat.startTicks) addGrowth(threadGroup.counts, counts, thread.counts);
+  if (thread.startTicks === stat.startTicks)
+    addGrowth(threadGroupNamed(groups, group, thread.name).counts, counts, thread.counts);
   thread.startTicks = stat.startTicks;
   copyCounts(thread.counts, counts);
-  addActivity(group.gauges, stat.state, thread.wchan);
-  pass.count += 1;
-  pass.voluntarySwitches += counts.voluntarySwitches;
-  pass.nonvoluntarySwitches += counts.nonvoluntarySwitches;
   return true;
 }

@@ -3,10 +3,11 @@ import { ModuleError } from '../../../contract/module.ts';
 import type { ProcessFolders } from '../../../contract/ports.ts';
 import { addGrowth, copyCounts, type Counts, noCounts } from './counts.ts';
 import { addActivity, beginPass, endPass, type Gauges, groupNamed, type Groups } from './groups.ts';
+import { hasOtherPages, isOutdated, type ProcessMemory } from './memory.ts';
 import type { Pace } from './pace.ts';
 import { type Entry, newEntry, newTracked, type Tracked } from './process-entry.ts';
 import { Reading } from './reading.ts';
-import { followThreads, forgetThreads, type ThreadPass } from './threads.ts';
+import { followThreads, forgetThreads, haveRun, type ThreadPass } from './threads.ts';
 
 /** Bounds memory (about 1 KiB each) and the time of a pass; most kernels allow 32,768 processes by default. */
 const MAX_PROCESSES = 20_000;
@@ -127,6 +128,10 @@ function look(tracker: Tracker, machine: Machine, name: string): Promise<void> |
     known.pass = tracker.pass;
     return;
   }
+  if (known.tracked && !known.undecided && isAsBefore(tracker, known.tracked)) {
+    known.pass = tracker.pass;
+    return add(tracker, machine, known, known.tracked);
+  }
   const { stat } = tracker.reading;
   const bytes = known.folder.read('stat');
   if (bytes === null) return succeed(tracker, machine, known, name);
@@ -144,6 +149,18 @@ function isStillIgnored(tracker: Tracker, { tracked, undecided, folder, commByte
   const bytes = folder.read('comm');
   if (bytes === null) return false;
   return tracker.options.compat || bytes.toString('latin1', 0, bytes.length - 1) === commBytes;
+}
+
+/** Its threads can be watched only when they are remembered. */
+function isAsBefore({ options }: Tracker, tracked: Tracked): boolean {
+  if (tracked.outdated || tracked.counts === null) return false;
+  if (tracked.threadCount > 1 && !options.threads) return false;
+  if (isOutdated(tracked) || haveRun(tracked)) {
+    tracked.outdated = true;
+    tracked.statm = '';
+    return false;
+  }
+  return !hasOtherPages(tracked);
 }
 
 /** The process has ended; its number may have gone to another. */
@@ -210,53 +227,61 @@ function forgetTracked({ threads }: Tracker, entry: Entry): void {
   entry.tracked = null;
 }
 
-/** Adds up a process whose stat has just been read. */
-async function follow(tracker: Tracker, machine: Machine, entry: Entry, tracked: Tracked): Promise<void> {
+/** Reads and adds up a process whose stat has just been read. */
+function follow(tracker: Tracker, machine: Machine, entry: Entry, tracked: Tracked): Promise<void> | void {
+  if (!tracker.reading.readProcess(tracked, machine.pageBytes)) return;
+  return add(tracker, machine, entry, tracked, tracker.reading.counts);
+}
+
+/** Adds up what is remembered of a process, and what it has counted if it has been read. */
+async function add(
+  tracker: Tracker,
+  machine: Machine,
+  entry: Entry,
+  tracked: Tracked,
+  counts?: Counts,
+): Promise<void> {
   const { reading, options, errors } = tracker;
-  const { stat, counts } = reading;
-  if (!reading.readProcess(tracked)) return;
-  const residentBytes = stat.residentPages * machine.pageBytes;
   if (options.smaps) {
-    const slow = reading.readShares(tracked, residentBytes);
+    const slow = reading.readShares(tracked);
     if (slow) await slow;
   }
   if (entry.folder.denied) errors.partial += 1;
   const group = groupNamed(tracker.groups, tracked.group);
-  addGauges(group.gauges, reading, residentBytes, tracked.openFilesLimit);
-  const several = options.threads && stat.threads > 1;
-  if (several) {
-    await followThreads(tracker.threads, group, tracked, stat.threads, machine.pace);
-    takeSwitches(counts, tracker.threads);
-  } else if (tracked.threads.size > 0) forgetThreads(tracker.threads, tracked.threads);
+  addGauges(group.gauges, tracked, entry.startTicks);
+  if (options.smaps) addShares(group.gauges, reading);
+  const several = options.threads && tracked.threadCount > 1;
+  if (several) await followThreads(tracker.threads, group, tracked, machine.pace);
+  else if (tracked.threads.size > 0) forgetThreads(tracker.threads, tracked.threads);
+  const inThreads = several ? tracker.threads.count : 0;
   // process-exporter counts the main thread beside its process.
-  if (options.compat || !several || tracker.threads.count === 0)
-    addActivity(group.gauges, stat.state, tracked.wchan);
+  if (options.compat || inThreads === 0) addActivity(group.gauges, tracked.state, tracked.wchan);
+  if (!counts) return;
+  if (inThreads > 0) takeSwitches(counts, tracker.threads);
   grow(group.counts, counts, tracked, entry.startTicks >= tracker.firstTicks);
 }
 
-function addGauges(
-  gauges: Gauges,
-  { stat, swappedBytes, proportionalBytes, proportionalSwappedBytes, openFiles }: Reading,
-  residentBytes: number,
-  openFilesLimit: number,
-): void {
+function addGauges(gauges: Gauges, process: ProcessMemory, startTicks: number): void {
+  const { openFiles, openFilesLimit } = process;
   gauges.processes += 1;
-  gauges.threads += stat.threads;
-  gauges.residentBytes += residentBytes;
-  gauges.virtualBytes += stat.virtualBytes;
-  gauges.swappedBytes += swappedBytes;
-  gauges.proportionalBytes += proportionalBytes;
-  gauges.proportionalSwappedBytes += proportionalSwappedBytes;
-  gauges.oldestStartTicks = Math.min(gauges.oldestStartTicks, stat.startTicks);
+  gauges.threads += process.threadCount;
+  gauges.residentBytes += process.residentBytes;
+  gauges.virtualBytes += process.virtualBytes;
+  gauges.swappedBytes += process.swappedBytes;
+  gauges.oldestStartTicks = Math.min(gauges.oldestStartTicks, startTicks);
   if (openFiles === null) return;
   gauges.openFiles += openFiles;
   if (openFilesLimit > 0)
     gauges.worstFilesRatio = Math.max(gauges.worstFilesRatio, openFiles / openFilesLimit);
 }
 
+function addShares(gauges: Gauges, { proportionalBytes, proportionalSwappedBytes }: Reading): void {
+  gauges.proportionalBytes += proportionalBytes;
+  gauges.proportionalSwappedBytes += proportionalSwappedBytes;
+}
+
 /** /proc/<pid>/status tells the switches of the main thread only. */
 function takeSwitches(counts: Counts, threads: ThreadPass): void {
-  if (threads.count === 0) return;
   counts.voluntarySwitches = threads.voluntarySwitches;
   counts.nonvoluntarySwitches = threads.nonvoluntarySwitches;
 }
