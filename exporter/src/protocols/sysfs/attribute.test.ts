@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimal, integer, prefixedInteger, text, unsignedInteger } from './attribute.ts';
+import { decimal, integer, prefixedInteger, text } from './attribute.ts';
 
 const bytes = (content: string) => Buffer.from(content, 'latin1');
 
@@ -24,16 +24,6 @@ describe('numbers', () => {
     ['\xff\xfe', NaN],
     ['\0\0\0', NaN],
   ])('%j is the integer %d', (content, value) => expect(integer(bytes(content))).toBe(value));
-
-  it.each([
-    ['42\n', 42],
-    ['-1\n', NaN],
-    ['-0\n', NaN],
-    ['+1\n', NaN],
-    ['', NaN],
-  ])('%j is the unsigned integer %d', (content, value) =>
-    expect(unsignedInteger(bytes(content))).toBe(value),
-  );
 
   it.each([
     ['55000\n', 55000],
@@ -72,7 +62,7 @@ describe('numbers', () => {
     );
     fc.assert(
       fc.property(content, (each) => {
-        for (const parse of [integer, unsignedInteger, decimal, prefixedInteger]) {
+        for (const parse of [integer, decimal, prefixedInteger]) {
           const value = parse(each);
           const said = each.toString('latin1').trim().replace(/^\+/, '');
           if (!Number.isNaN(value) && !/^-?0/.test(said)) expect(value).toBe(Number(said));

@@ -35,16 +35,6 @@ function digits(bytes: Uint8Array, start: number, end: number): number {
   return end - start <= EXACT_DIGITS ? value : Number(String.fromCharCode(...bytes.subarray(start, end)));
 }
 
-/** A decimal integer without a sign; NaN when it is none. */
-export function unsignedInteger(bytes: Uint8Array): number {
-  const value = integer(bytes);
-  return value >= 0 && !signed(bytes) ? value : NaN;
-}
-
-function signed(bytes: Uint8Array): boolean {
-  return bytes.includes(MINUS) || bytes.includes(PLUS);
-}
-
 /** A number with a fraction or an exponent, or an integer; NaN when it is none. */
 export function decimal(bytes: Buffer): number {
   const whole = integer(bytes);

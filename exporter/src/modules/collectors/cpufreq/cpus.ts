@@ -1,5 +1,4 @@
 import type { FileTree } from '../../../contract/ports.ts';
-import { readIfReadable } from '../../../contract/readable.ts';
 import { parseCpuList } from '../../../protocols/sysfs/cpu-list.ts';
 
 const CPUS = 'devices/system/cpu';
@@ -26,8 +25,8 @@ export interface Frequency {
 /** A CPU that is online and whose frequency can be set. */
 export interface ScalingCpu {
   readonly cpu: string;
-  /** Those that this user may read: `cpuinfo_cur_freq` is root's. */
-  readonly frequencies: readonly Frequency[];
+  /** But for those that were found not to be there, or not to be read by this user: `cpuinfo_cur_freq` is root's. */
+  readonly frequencies: Set<Frequency>;
   readonly governor: string;
   readonly availableGovernors: string;
 }
@@ -59,10 +58,18 @@ function findCpus(sysfs: FileTree, offline: ReadonlySet<number>): ScalingCpu[] {
   return numbers.flatMap((cpu) => {
     const folder = `${CPUS}/cpu${cpu}/cpufreq`;
     if (!sysfs.exists(folder)) return [];
-    const frequencies = Object.entries(FREQUENCY_FILES)
-      .map(([file, family]) => ({ path: `${folder}/${file}`, family }))
-      .filter(({ path }) => readIfReadable(sysfs, path) !== null);
+    const frequencies = Object.entries(FREQUENCY_FILES).map(([file, family]) => ({
+      path: `${folder}/${file}`,
+      family,
+    }));
     const governor = `${folder}/scaling_governor`;
-    return [{ cpu, frequencies, governor, availableGovernors: `${folder}/scaling_available_governors` }];
+    return [
+      {
+        cpu,
+        frequencies: new Set(frequencies),
+        governor,
+        availableGovernors: `${folder}/scaling_available_governors`,
+      },
+    ];
   });
 }

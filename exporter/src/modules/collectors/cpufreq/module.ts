@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { gauge, type Out } from '../../../contract/metrics.ts';
 import { visitInTurns } from '../../../contract/in-turns.ts';
-import { defineCollector, ModuleError } from '../../../contract/module.ts';
+import { defineCollector } from '../../../contract/module.ts';
 import type { FileTree } from '../../../contract/ports.ts';
 import { readIfReadable } from '../../../contract/readable.ts';
-import { text, unsignedInteger } from '../../../protocols/sysfs/attribute.ts';
-import { type Frequency, type ScalingCpu, ScalingCpuList } from './cpus.ts';
+import { parseNumberFile } from '../../../protocols/procfs/number-file.ts';
+import { text } from '../../../protocols/sysfs/attribute.ts';
+import { type ScalingCpu, ScalingCpuList } from './cpus.ts';
 
 const HERTZ_PER_KILOHERTZ = 1000;
-/** What the kernel writes when the driver does not know. */
-const UNKNOWN = '<unknown>';
+/** The kernel writes `<unknown>` when the driver does not know. */
+const UNKNOWN = '<'.charCodeAt(0);
 
 const metrics = {
   node_cpu_frequency_hertz: gauge('Current CPU thread frequency in hertz.', ['cpu']),
@@ -36,8 +37,10 @@ export default defineCollector({
 
 function writeCpu(sysfs: FileTree, cpu: ScalingCpu, out: Out<typeof metrics>): void {
   for (const frequency of cpu.frequencies) {
-    const kilohertz = readFrequency(sysfs, frequency);
-    if (kilohertz !== null) out[frequency.family](kilohertz * HERTZ_PER_KILOHERTZ, cpu.cpu);
+    const bytes = readIfReadable(sysfs, frequency.path);
+    if (bytes === null) cpu.frequencies.delete(frequency);
+    else if (bytes[0] !== UNKNOWN)
+      out[frequency.family](parseNumberFile(bytes, frequency.path) * HERTZ_PER_KILOHERTZ, cpu.cpu);
   }
   const governor = readIfReadable(sysfs, cpu.governor);
   const current = governor === null ? '' : text(governor);
@@ -45,13 +48,4 @@ function writeCpu(sysfs: FileTree, cpu: ScalingCpu, out: Out<typeof metrics>): v
   if (available === null) return;
   for (const each of new Set(text(available).split(' ')))
     out.node_cpu_scaling_governor(each === current ? 1 : 0, cpu.cpu, each);
-}
-
-function readFrequency(sysfs: FileTree, { path }: Frequency): number | null {
-  const bytes = readIfReadable(sysfs, path);
-  if (bytes === null) return null;
-  const kilohertz = unsignedInteger(bytes);
-  if (!Number.isNaN(kilohertz)) return kilohertz;
-  if (text(bytes) === UNKNOWN) return null;
-  throw new ModuleError('malformed_reply', `${path}: not an unsigned integer`);
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { counter, type Out } from '../../../contract/metrics.ts';
-import { defineCollector, ModuleError } from '../../../contract/module.ts';
+import { defineCollector } from '../../../contract/module.ts';
 import type { FileTree } from '../../../contract/ports.ts';
 import { readIfReadable } from '../../../contract/readable.ts';
-import { text, unsignedInteger } from '../../../protocols/sysfs/attribute.ts';
+import { parseNumberFile } from '../../../protocols/procfs/number-file.ts';
+import { text } from '../../../protocols/sysfs/attribute.ts';
 import { type Channel, type Controller, ControllerList, type Row } from './controllers.ts';
 
 const CONTROLLER = ['controller'] as const;
@@ -96,7 +97,5 @@ function readDimmLabel(sysfs: FileTree, path: string): string {
 }
 
 function readCount(sysfs: FileTree, path: string): number {
-  const count = unsignedInteger(sysfs.read(path));
-  if (Number.isNaN(count)) throw new ModuleError('malformed_reply', `${path}: not an unsigned integer`);
-  return count;
+  return parseNumberFile(sysfs.read(path), path);
 }

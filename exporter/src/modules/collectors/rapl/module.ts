@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { counter, pattern } from '../../../contract/metrics.ts';
 import { defineCollector, ModuleError } from '../../../contract/module.ts';
 import type { FileTree } from '../../../contract/ports.ts';
-import { unsignedInteger } from '../../../protocols/sysfs/attribute.ts';
+import { parseNumberFile } from '../../../protocols/procfs/number-file.ts';
 import { metricName, ZoneList } from './zones.ts';
 
 const MICROJOULES_PER_JOULE = 1e6;
@@ -32,18 +32,12 @@ export default defineCollector({
   init: () => new ZoneList(),
   collect({ sysfs, state }, { enableZoneLabel }, out) {
     for (const { name, index, path, energyFile } of state.zones(sysfs)) {
-      const joules = readEnergy(sysfs, energyFile) / MICROJOULES_PER_JOULE;
+      const joules = parseNumberFile(readAsRoot(sysfs, energyFile), energyFile) / MICROJOULES_PER_JOULE;
       if (enableZoneLabel) out.node_rapl_joules_total(joules, index, path, name);
       else out.zone(metricName(name), joules, index, path);
     }
   },
 });
-
-function readEnergy(sysfs: FileTree, path: string): number {
-  const energy = unsignedInteger(readAsRoot(sysfs, path));
-  if (Number.isNaN(energy)) throw new ModuleError('malformed_reply', `${path}: not an unsigned integer`);
-  return energy;
-}
 
 /** Since Linux 5.10 only root may read it: from its course one can guess what others compute. */
 function readAsRoot(sysfs: FileTree, path: string): Buffer {

@@ -1,6 +1,7 @@
 import { ModuleError } from '../../../contract/module.ts';
 import type { FileTree } from '../../../contract/ports.ts';
-import { text, unsignedInteger } from '../../../protocols/sysfs/attribute.ts';
+import { parseNumberFile } from '../../../protocols/procfs/number-file.ts';
+import { text } from '../../../protocols/sysfs/attribute.ts';
 
 const CLASS = 'class/powercap';
 /** Packages times their domains. */
@@ -23,7 +24,7 @@ export class ZoneList {
   #folders: string | null = null;
   #zones: readonly Zone[] = [];
 
-  /** @throws ModuleError `unsupported` when the kernel shows none, or one without its range. */
+  /** @throws ModuleError `unsupported` when the kernel shows none, or one without its range; `malformed_reply`. */
   zones(sysfs: FileTree): readonly Zone[] {
     if (!sysfs.exists(CLASS)) throw new ModuleError('unsupported', 'the kernel has no powercap zones');
     const folders = sysfs.list(CLASS).sort();
@@ -44,8 +45,7 @@ function findZones(sysfs: FileTree, folders: readonly string[]): Zone[] {
     if (bytes === null) continue; // a control type, above its zones
     const { name, index } = splitName(text(bytes), nextIndex);
     const range = `${CLASS}/${folder}/max_energy_range_uj`;
-    if (Number.isNaN(unsignedInteger(sysfs.read(range))))
-      throw new ModuleError('malformed_reply', `${range}: not an unsigned integer`);
+    parseNumberFile(sysfs.read(range), range);
     nextIndex.set(name, index + 1);
     zones.push({
       name,
