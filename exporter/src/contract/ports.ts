@@ -64,8 +64,12 @@ export interface Filesystems {
    * @throws ModuleError whose message is the kernel's text, as strerror(3) has it.
    */
   statSync(mountpoint: string): FilesystemStats;
-  /** May never settle on a dead network file system; the caller gives up after its own time. */
-  stat(mountpoint: string): Promise<FilesystemStats>;
+  /**
+   * May never settle on a dead network file system: the caller gives up after its own time, and who asks again gets
+   * the same answer. Of one `server`, which all share the fate of, few are asked while it is silent.
+   * @throws ModuleError as `statSync`
+   */
+  stat(mountpoint: string, server?: string): Promise<FilesystemStats>;
 }
 
 export interface Uname {

@@ -7,8 +7,10 @@ import type { TimeSlice } from './time-slice.ts';
 const INIT = 1;
 /** How often names are read again, and processes that have started since are asked for what nobody else holds. */
 const REFRESH_MS = 60_000;
-/** After a pass over open files, so many times its duration passes before the next. */
-const REST = 20;
+/** After a pass over open files, so many times its duration passes before the next: a twentieth of a processor. */
+const REST_BEFORE_SEARCH = 20;
+/** The same before connections are counted again, which is not urgent: a hundredth. */
+const REST_BEFORE_COUNT = 100;
 
 export interface Owners {
   readonly pidByInode: ReadonlyMap<number, number>;
@@ -50,7 +52,8 @@ export class SocketOwners {
   #connections: Connections = { connectionsByPid: new Map(), complete: false };
   #allSeen = true;
   #refreshedMs: number;
-  #restUntilMs = -Infinity;
+  #searchFromMs = -Infinity;
+  #countFromMs = -Infinity;
 
   constructor({ root, elapsed = () => performance.now() }: SocketOwnersOptions) {
     this.#root = root;
@@ -60,7 +63,7 @@ export class SocketOwners {
 
   async of(listening: readonly Socket[], slice: TimeSlice): Promise<Owners> {
     const missing = await this.#check(listening, slice);
-    if (!this.#isResting()) {
+    if (this.#elapsed() >= this.#searchFromMs) {
       if (missing.size > 0) await this.#timed(() => this.#search(missing, slice));
       else if (this.#elapsed() - this.#refreshedMs >= REFRESH_MS)
         await this.#timed(() => this.#refresh(slice));
@@ -68,15 +71,20 @@ export class SocketOwners {
     return this.#result(listening, slice);
   }
 
-  /** As `of`, with the connections of each process; those of an earlier pass while it is too early for another. */
+  /** The counts of the last pass, while it is too early for another; else null. */
+  recentConnections(): Connections | null {
+    return this.#elapsed() < this.#countFromMs ? this.#connections : null;
+  }
+
+  /** As `of`, with the connections of each process. */
   async withConnections(
     listening: readonly Socket[],
     connections: InodeSet,
     slice: TimeSlice,
   ): Promise<{ owners: Owners; connections: Connections }> {
-    if (this.#isResting()) return { owners: await this.of(listening, slice), connections: this.#connections };
     const missing = await this.#check(listening, slice);
-    await this.#timed(() => this.#countAll(missing, connections, slice));
+    const tookMs = await this.#timed(() => this.#countAll(missing, connections, slice));
+    this.#countFromMs = this.#elapsed() + REST_BEFORE_COUNT * tookMs;
     return { owners: await this.#result(listening, slice), connections: this.#connections };
   }
 
@@ -179,14 +187,12 @@ export class SocketOwners {
     return known;
   }
 
-  #isResting(): boolean {
-    return this.#elapsed() < this.#restUntilMs;
-  }
-
-  async #timed(pass: () => Promise<void>): Promise<void> {
+  /** How long it took. */
+  async #timed(pass: () => Promise<void>): Promise<number> {
     const startMs = this.#elapsed();
     await pass();
     const endMs = this.#elapsed();
-    this.#restUntilMs = endMs + REST * (endMs - startMs);
+    this.#searchFromMs = endMs + REST_BEFORE_SEARCH * (endMs - startMs);
+    return endMs - startMs;
   }
 }

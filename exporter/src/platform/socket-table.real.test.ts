@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SocketSnapshot } from '../model/socket.ts';
+import type { PortSnapshot, Socket, SocketSnapshot } from '../model/socket.ts';
 import { listeningPorts } from '../protocols/listening-ports.ts';
 import { ModuleError } from '../model/errors.ts';
 import { nativeLibrary, type NativeLibrarySource } from './native-library.ts';
@@ -140,6 +140,39 @@ describe.runIf(onLinux)('sockets of this machine', () => {
     expect(seen.connectionsByPid.get(process.pid) ?? 0).toBeGreaterThan(
       before.connectionsByPid.get(process.pid) ?? 0,
     );
+  });
+
+  it('netlink and files tell the same, but for what only netlink tells', async () => {
+    const port = await listen('127.0.0.1');
+    await Promise.all([connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]);
+    const bound = await bindBelowEphemeral();
+    await until((each) => states(each, port)['established'] === 2);
+    const [asked, read] = [await tableBy(nativeLibrary()).ports(0), await tableBy(fromFiles).ports(0)];
+
+    const own = ({ listening }: PortSnapshot) =>
+      listening.filter(({ localPort }) => [port, bound.address().port].includes(localPort));
+    expect(own(asked)).toHaveLength(2);
+    const untold = ({ protocol }: Socket) => (protocol === 'tcp' ? { backlog: null, drops: null } : {});
+    expect(own(asked).map((socket) => ({ ...socket, ...untold(socket) }))).toEqual(own(read));
+    expect(own(asked)[0]).toMatchObject({ backlog: 511, drops: 0 });
+    for (const key of ['connectionsByPort', 'queuedByPort', 'outboundByPort'] as const)
+      expect(asked[key].get(port)).toEqual(read[key].get(port));
+    expect(asked.socketsComplete && read.socketsComplete).toBe(true);
+    expect(asked.ephemeralPorts).toEqual(read.ephemeralPorts);
+    const owner = ({ pidByInode }: PortSnapshot, { inode }: Socket) => pidByInode.get(inode);
+    for (const socket of own(asked))
+      expect([owner(asked, socket), owner(read, socket)]).toEqual([process.pid, process.pid]);
+  });
+
+  it('the sum of TCP sockets is that of the ports', async () => {
+    await listen('127.0.0.1');
+    const table = tableBy(nativeLibrary());
+    const { tcp } = await table.ports(0);
+    expect(await table.tcp(60_000)).toBe(tcp);
+    const alone = await tableBy(nativeLibrary()).tcp(0);
+    expect(alone.byState.get('listen')).toBeGreaterThanOrEqual(1);
+    const files = await tableBy(fromFiles).tcp(0);
+    expect([...files.byState.keys()]).toContain('listen');
   });
 
   it.runIf(isRoot)('without root: all ports, but only the own processes', { timeout: 30_000 }, async () => {

@@ -3,7 +3,7 @@ import type { FileTree, SocketTable } from '../contract/ports.ts';
 import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
 import { InodeSet } from './inode-set.ts';
 import type { NativeLibrarySource } from './native-library.ts';
-import { type Owners, SocketOwners } from './socket-owners.ts';
+import { type Connections, type Owners, SocketOwners } from './socket-owners.ts';
 import { SocketSource } from './socket-source.ts';
 import type { SocketTally } from './socket-tally.ts';
 import { timeSlice } from './time-slice.ts';
@@ -38,16 +38,16 @@ export function socketTable({ procfs, now, native }: SocketTableOptions): Socket
     const tally = await source.read(false, slice);
     return toPorts(timeMs, tally, await owners.of(tally.listening, slice));
   });
-  const snapshots = shared<SocketSnapshot>(now, async (timeMs) => {
+  const snapshots = shared<SocketSnapshot>(now, async (timeMs, maxAgeMs) => {
     // Two passes at once would see each other's half of what is remembered of owners.
     await ports.running()?.catch(() => undefined);
+    const counted = owners.recentConnections();
+    if (counted) return withConnections(await ports.get(maxAgeMs), counted);
     const slice = timeSlice();
     const tally = await source.read(true, slice);
     const inodes = tally.connectionInodes ?? new InodeSet();
     const found = await owners.withConnections(tally.listening, inodes, slice);
-    const seen = toPorts(timeMs, tally, found.owners);
-    const { connectionsByPid, complete } = found.connections;
-    return { ...seen, connectionsByPid, complete: seen.complete && complete };
+    return withConnections(toPorts(timeMs, tally, found.owners), found.connections);
   });
   const tcp = shared<{ timeMs: number; totals: TcpTotals }>(now, async (timeMs) => {
     const tally = await tcpSource.read(false, timeSlice());
@@ -82,7 +82,7 @@ interface Shared<T> {
 
 function shared<T extends { readonly timeMs: number }>(
   now: () => number,
-  make: (timeMs: number) => Promise<T>,
+  make: (timeMs: number, maxAgeMs: number) => Promise<T>,
 ): Shared<T> {
   let last: T | undefined;
   let running: Promise<T> | undefined;
@@ -90,14 +90,14 @@ function shared<T extends { readonly timeMs: number }>(
     const age = last ? now() - last.timeMs : Infinity;
     return last && age >= 0 && age < maxAgeMs ? Promise.resolve(last) : undefined;
   };
-  const start = () =>
-    make(now())
+  const start = (maxAgeMs: number) =>
+    make(now(), maxAgeMs)
       .then((made) => (last = made))
       .finally(() => (running = undefined));
   return {
     recent,
     running: () => running,
-    get: (maxAgeMs) => recent(maxAgeMs) ?? (running ??= start()),
+    get: (maxAgeMs) => recent(maxAgeMs) ?? (running ??= start(maxAgeMs)),
   };
 }
 
@@ -116,4 +116,8 @@ function toPorts(timeMs: number, tally: SocketTally, owners: Owners): PortSnapsh
     socketsComplete: tally.complete,
     complete: tally.complete && owners.complete,
   };
+}
+
+function withConnections(seen: PortSnapshot, { connectionsByPid, complete }: Connections): SocketSnapshot {
+  return { ...seen, connectionsByPid, complete: seen.complete && complete };
 }
