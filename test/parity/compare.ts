@@ -88,6 +88,7 @@ function bySeries(samples: readonly Sample[]): Map<string, number> {
 
 function lies(value: number, bounds: readonly number[], { absolute, relative }: Tolerance): boolean {
   if (Number.isNaN(value)) return bounds.every(Number.isNaN);
+  if (bounds.includes(value)) return true;
   const [least, most] = [Math.min(...bounds), Math.max(...bounds)];
   const slack = Math.max(absolute, relative * Math.abs(most));
   return value >= least - slack && value <= most + slack;

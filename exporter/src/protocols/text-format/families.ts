@@ -29,4 +29,5 @@ export type TextFamily =
       readonly type: Exclude<TextType, 'summary' | 'histogram'>;
       readonly series: readonly SimpleSeries[];
     })
-  | (FamilyHead & { readonly type: 'summary' | 'histogram'; readonly series: readonly CompoundSeries[] });
+  | (FamilyHead & { readonly type: 'summary'; readonly series: readonly CompoundSeries[] })
+  | (FamilyHead & { readonly type: 'histogram'; readonly series: readonly CompoundSeries[] });
