@@ -569,10 +569,10 @@ export interface components {
       kind: 'collector' | 'scanner' | 'watcher' | 'rule' | 'advisor';
       id: string;
       /**
-       * @description `pending`: has not run yet; `partial`: part of its reading is missing; `off`: not enabled.
+       * @description `pending`: has not run yet; `partial`: part of its reading is missing; `unsupported`: this machine does not have what it measures, which is no failure; `off`: not enabled.
        * @enum {string}
        */
-      status: 'ok' | 'partial' | 'failing' | 'pending' | 'off';
+      status: 'ok' | 'partial' | 'failing' | 'unsupported' | 'pending' | 'off';
       /** Format: date-time */
       lastRun: string | null;
       /** @description Code and message of the last failure, until the next success. */
@@ -680,6 +680,8 @@ export interface components {
         failing: components['schemas']['ModuleHealth'][];
         /** @description Those that run, in part at least, or are about to. */
         ok: number;
+        /** @description Those that find nothing to measure on this machine. */
+        unsupported: number;
         /** @description Those that the configuration leaves out. */
         off: number;
       };
