@@ -10,6 +10,7 @@ const PROGRAMS = {
   amtool: 'prometheus-alertmanager',
   'prometheus-node-exporter': 'prometheus-node-exporter',
   'prometheus-process-exporter': 'prometheus-process-exporter',
+  'dbus-daemon': 'dbus-daemon',
   chromium: 'chromium',
   'docker-compose': 'docker-compose',
 };
