@@ -38,7 +38,7 @@ export interface Declaration {
   readonly metric: Metric | MetricPattern;
 }
 
-/** Finds what declares a family: by its name, or by a pattern that covers it. */
+/** Finds what declares a family: by its name, or by the most special pattern that covers it. */
 export function declarations(collectors: readonly AnyCollector[]): (name: string) => Declaration | null {
   const all = collectors.flatMap(({ id, metrics }) =>
     Object.entries(metrics as Metrics).flatMap(([key, metric]: [string, AnyMetric]) =>
@@ -46,10 +46,14 @@ export function declarations(collectors: readonly AnyCollector[]): (name: string
     ),
   );
   const exact = new Map(all.filter(({ metric }) => !isPattern(metric)).map((each) => [each.key, each]));
-  const patterns = all.filter(({ metric }) => isPattern(metric));
+  const patterns = all
+    .filter(({ metric }) => isPattern(metric))
+    .sort((a, b) => prefixOf(b.metric).length - prefixOf(a.metric).length);
   return (name) =>
     exact.get(name) ?? patterns.find(({ metric }) => isPattern(metric) && covers(metric, name)) ?? null;
 }
+
+const prefixOf = (metric: Metric | MetricPattern) => (isPattern(metric) ? metric.prefix : '');
 
 export function covers({ prefix, suffix }: MetricPattern, name: string): boolean {
   return name.length > prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);

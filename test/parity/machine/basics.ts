@@ -50,12 +50,58 @@ softirq 5057579 250191 1481983 1647 211099 186066 0 1783454 622196 12499 508444
 `,
   'proc/cpuinfo': [cpuInfo(0, 0, 0), cpuInfo(1, 0, 1), cpuInfo(2, 1, 0), cpuInfo(3, 1, 1)].join(''),
   'proc/loadavg': '0.21 0.37 0.39 1/719 19737\n',
-  'proc/meminfo': `MemTotal:       16042172 kB
-MemFree:          225500 kB
+  'proc/meminfo': `MemTotal:           1040 kB
+MemFree:           17918 kB
+MemAvailable:      50634 kB
+Buffers:           99188 kB
+Cached:           163580 kB
+SwapCached:        40635 kB
+Active:            97108 kB
+Inactive:         169419 kB
+Active(anon):     257568 kB
+Inactive(anon):   361555 kB
+Active(file):      80230 kB
 
-Active(anon):    1300244 kB
+Inactive(file):   176298 kB
+Unevictable:      288204 kB
+Mlocked:          415948 kB
+SwapTotal:        559530 kB
+SwapFree:         119825 kB
+Zswap:            255488 kB
+Zswapped:         406989 kB
+Dirty:            574328 kB
+Writeback:        757505 kB
+AnonPages:        159420 kB
+Mapped:           334678 kB
+Shmem:            525774 kB
+Slab:             732708 kB
+SReclaimable:     955480 kB
+SUnreclaim:       199015 kB
+KernelStack:      413868 kB
+PageTables:       644559 kB
+NFS_Unstable:     891088 kB
+Bounce:          1153455 kB
+WritebackTmp:     238610 kB
+CommitLimit:      493058 kB
+Committed_AS:     763344 kB
+VmallocTotal:    1049468 kB
+VmallocUsed:     1351430 kB
+VmallocChunk:     278205 kB
+Percpu:           572248 kB
+HardwareCorrupted:  882129 kB
+AnonHugePages:   1207848 kB
+ShmemHugePages:  1549405 kB
+ShmemPmdMapped:   317800 kB
+CmaTotal:         651438 kB
+CmaFree:         1000914 kB
+Hugepagesize:    1366228 kB
+DirectMap4k:     1747380 kB
+DirectMap2M:      357395 kB
+DirectMap1G:      730628 kB
 HugePages_Total:       3
-DirectMap1G:    13631488 kB
+HugePages_Free:        2
+HugePages_Rsvd:        1
+HugePages_Surp:        0
 `,
   'proc/diskstats': `   8       0 sda 25354637 34367663 1003346126 18492372 28444756 11134226 505697032 63877960 0 9653880 82621804
    8       1 sda1 250 0 2000 36 0 0 0 0 0 36 36

@@ -54,8 +54,8 @@ const devices = {
 };
 
 const protocols = {
-  'proc/net/netstat': `TcpExt: SyncookiesSent SyncookiesRecv SyncookiesFailed EmbryonicRsts ListenOverflows ListenDrops TCPTimeouts TCPOFOQueue TCPRcvQDrop
-TcpExt: 1 2 18446744073709551615 4 5 6 7 8 9
+  'proc/net/netstat': `TcpExt: SyncookiesSent SyncookiesRecv SyncookiesFailed EmbryonicRsts ListenOverflows ListenDrops TCPTimeouts TCPOFOQueue TCPRcvQDrop TCPSynRetrans
+TcpExt: 1 2 18446744073709551615 4 5 6 7 8 9 10
 IpExt: InNoRoutes InOctets OutOctets
 IpExt: 3 6286396970 2786264347
 MPTcpExt: MPCapableSYNRX

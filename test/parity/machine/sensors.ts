@@ -15,6 +15,7 @@ const coreTemperature = (sensor: number, label: string, value: number) => ({
   [`temp${sensor}_max`]: 84000,
   [`temp${sensor}_crit`]: 100000,
   [`temp${sensor}_crit_alarm`]: 0,
+  [`temp${sensor}_crit_hyst`]: 95000,
 });
 
 const files = {
