@@ -2,6 +2,7 @@ import type { Ports } from '../contract/ports.ts';
 import { KernelFileTree } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
 import { kernelClock } from '../platform/kernel-clock.ts';
+import { systemBus, systemdSocket } from '../platform/message-bus.ts';
 import { nativeLibrary } from '../platform/native-library.ts';
 import { netlink } from '../platform/netlink.ts';
 import { operatingSystem } from '../platform/operating-system.ts';
@@ -26,18 +27,20 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
   };
   const os = operatingSystem();
   const native = nativeLibrary();
+  const buses = { system: systemBus(), systemd: systemdSocket() };
   return {
     ports: {
       ...trees,
       os,
       filesystems: filesystems(path.rootfs),
       files: plainFiles,
+      buses,
       processes: processTable({ procfs: trees.procfs, rootfs: trees.rootfs, os, now }),
       processFolders: processFolders(path.procfs),
       sockets: socketTable({ procfs: trees.procfs, now, native }),
       clock: kernelClock(native),
       netlink: netlink(native),
     },
-    close: () => Object.values(trees).forEach((tree) => tree.close()),
+    close: () => [...Object.values(trees), ...Object.values(buses)].forEach((each) => each.close()),
   };
 }

@@ -114,8 +114,8 @@ export interface ProcessTable {
 }
 
 /** Files of a process or thread that are read at each look: their descriptors may stay open. */
-export type LiveFile = 'stat' | 'status' | 'io' | 'wchan' | 'comm' | 'schedstat' | 'statm';
-/** Those that seldom change, or that a descriptor which was opened before an exec(2) tells nothing of. */
+export type LiveFile = 'stat' | 'status' | 'io' | 'wchan' | 'comm' | 'schedstat' | 'statm' | 'smaps_rollup';
+/** Those that seldom change; and smaps_rollup, for an open one is that of the program before the last exec(2). */
 export type SeldomFile = 'cmdline' | 'cgroup' | 'limits' | 'smaps_rollup';
 
 /**
@@ -128,7 +128,7 @@ export interface ProcessFolder {
   /** True when something may not be read. */
   readonly denied: boolean;
   read(file: LiveFile): Buffer | null;
-  /** At most 32 KiB. */
+  /** At most 32 KiB. Opened anew. */
   readOnce(file: SeldomFile): Buffer | null;
   /** As `readOnce`, in another thread: for what takes the kernel long. The bytes are the caller's. */
   readAside(file: SeldomFile): Promise<Buffer | null>;
@@ -193,6 +193,37 @@ export interface Netlink {
   routeDump(type: number, body: Uint8Array, visit: (type: number, payload: Buffer) => void): void;
 }
 
+/** Whom to ask over D-Bus, and for what. */
+export interface BusObject {
+  readonly destination: string;
+  readonly path: string;
+  readonly interface: string;
+}
+
+export interface BusCall extends BusObject {
+  readonly member: string;
+  /** Of the body. */
+  readonly signature?: string;
+  readonly body?: readonly unknown[];
+}
+
+/**
+ * A connection of D-Bus that is made when first needed and kept. Numbers of 64 bits come as doubles. Whoever gives up
+ * (by the signal) ends it for all: the next call makes another.
+ */
+export interface MessageBus {
+  /** The values of the answer. @throws ModuleError `unsupported` when the call is refused. */
+  call(call: BusCall, signal: AbortSignal): Promise<readonly unknown[]>;
+  /** As org.freedesktop.DBus.Properties.Get. */
+  property(object: BusObject, name: string, signal: AbortSignal): Promise<unknown>;
+}
+
+export interface MessageBuses {
+  readonly system: MessageBus;
+  /** systemd's own socket, without a bus in between. */
+  readonly systemd: MessageBus;
+}
+
 export interface Ports {
   readonly procfs: FileTree;
   readonly sysfs: FileTree;
@@ -201,6 +232,7 @@ export interface Ports {
   readonly rootfs: FileTree;
   readonly filesystems: Filesystems;
   readonly files: PlainFiles;
+  readonly buses: MessageBuses;
   readonly os: OperatingSystem;
   readonly processes: ProcessTable;
   readonly processFolders: ProcessFolders;
