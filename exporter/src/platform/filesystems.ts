@@ -1,11 +1,13 @@
-import { type StatsFs, statfsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Filesystems, FilesystemStats } from '../contract/ports.ts';
 import { type ErrorCode, messageOf, ModuleError } from '../model/errors.ts';
+import { StatQueue } from './stat-queue.ts';
+import { ownThread, sharedThread, type StatsFs } from './stat-thread.ts';
 
 /** File systems below `root`, asked by statfs(2). */
 export function filesystems(root: string): Filesystems {
+  const queue = new StatQueue({ shared: sharedThread, own: ownThread, hang });
   return {
     root: root.length > 1 ? root.replace(/\/+$/, '') : root,
     statSync: (mountpoint) => {
@@ -15,9 +17,9 @@ export function filesystems(root: string): Filesystems {
         throw toStatError(error);
       }
     },
-    stat: async (mountpoint) => {
+    stat: async (mountpoint, server = mountpoint) => {
       try {
-        return toStats(await statfs(join(root, mountpoint)));
+        return toStats(await queue.ask(join(root, mountpoint), server));
       } catch (error) {
         throw toStatError(error);
       }
@@ -25,10 +27,19 @@ export function filesystems(root: string): Filesystems {
   };
 }
 
+/** The end of a process waits for all its threads; out of statfs(2) on a dead server only a signal gets one. */
+function hang(some: boolean): void {
+  if (some) process.on('exit', killItself);
+  else process.off('exit', killItself);
+}
+
+function killItself(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
 function toStats({ bsize, blocks, bfree, bavail, files, ffree }: StatsFs): FilesystemStats {
   return { blockSize: bsize, blocks, blocksFree: bfree, blocksAvailable: bavail, files, filesFree: ffree };
 }
-
 /** Texts of strerror(3) for what statfs(2) reports; libuv's differ. */
 const ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EACCES: ['permission_denied', 'permission denied'],

@@ -34,15 +34,20 @@ export interface DiskFacts {
   } | null;
 }
 
+/** What lies below a mapped device changes without udev's record of it. */
+const READ_ANEW_AFTER_RUNS = 10;
+
 interface Known {
   readonly id: string;
   readonly record: Buffer;
   readonly facts: DiskFacts;
+  /** The run in which it was read. */
+  readonly readIn: number;
   /** The run in which it was last asked for. */
   run: number;
 }
 
-/** Facts by device, read anew when the device's number or its udev record has changed. */
+/** Facts by device, read anew now and then, and when the device's number or its udev record has changed. */
 export class DiskFactsCache {
   readonly #known = new Map<string, Known>();
   #run = 0;
@@ -57,13 +62,13 @@ export class DiskFactsCache {
     const id = `${major}:${minor}`;
     const record = readOrEmpty(udev, `b${id}`);
     const known = this.#known.get(device);
-    if (known?.id === id && known.record.equals(record)) {
+    if (known?.id === id && this.#run < known.readIn + READ_ANEW_AFTER_RUNS && known.record.equals(record)) {
       known.run = this.#run;
       return known.facts;
     }
     const copy = Buffer.from(record); // a view that the next read overwrites
     const facts = readFacts(device, major, minor, copy, sysfs);
-    this.#known.set(device, { id, record: copy, facts, run: this.#run });
+    this.#known.set(device, { id, record: copy, facts, readIn: this.#run, run: this.#run });
     return facts;
   }
 }

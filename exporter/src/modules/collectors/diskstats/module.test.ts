@@ -131,6 +131,22 @@ describe('diskstats', () => {
     expect([await model(), await model()]).toEqual(['new', 'new']);
   });
 
+  it('notices what comes below a mapped device, though udev does not', async () => {
+    const sysfs: Record<string, string> = { 'block/vda/slaves/sda/x': '' };
+    const next = collectorOf(diskstats, {
+      procfs: fileTree({ diskstats: VDA }),
+      udev: fileTree({ 'b254:0': 'E:DM_NAME=x\n' }),
+      sysfs: fileTree(sysfs),
+    });
+    const backing = async () =>
+      (await next()).lines.filter((line) => line.includes('backing_device=')).length;
+    expect(await backing()).toBe(1);
+    sysfs['block/vda/slaves/sdb/x'] = '';
+    const seen: number[] = [];
+    for (let i = 0; i < 12; i += 1) seen.push(await backing());
+    expect(seen.at(-1)).toBe(2);
+  });
+
   it('shows a device that is listed twice once', async () => {
     expect(devices((await run(VDA + VDA)).lines)).toEqual(['vda']);
   });

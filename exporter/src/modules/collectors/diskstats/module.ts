@@ -14,9 +14,9 @@ const MILLISECOND = 0.001;
 const Config = z
   .object({
     deviceInclude: regex('').describe('Devices to look at; excludes `deviceExclude`.'),
-    deviceExclude: regex(DEFAULT_EXCLUDE).describe(
-      'Devices to leave out; the default leaves out partitions.',
-    ),
+    deviceExclude: regex(DEFAULT_EXCLUDE)
+      .describe('Devices to leave out; the default leaves out partitions.')
+      .meta({ flags: ['--collector.diskstats.ignored-devices'] }),
   })
   .superRefine(exclusive('device', DEFAULT_EXCLUDE));
 

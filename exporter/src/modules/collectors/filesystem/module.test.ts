@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collect, collectorOf } from '../../../../../test/support/collect.ts';
 import { fileTree } from '../../../../../test/support/file-tree.ts';
 import { ModuleError } from '../../../contract/module.ts';
@@ -148,4 +148,58 @@ describe('filesystem', () => {
     'refuses %j',
     async (text) => expect(run(text)).rejects.toMatchObject({ code: 'malformed_reply' }),
   );
+
+  describe('with a network file system that never answers', () => {
+    const text = mount('/', 'ext4') + mount('/dead', 'nfs4', 's:/x') + mount('/alive', 'nfs4', 't:/x');
+    const servers: string[] = [];
+    const filesystems = local({
+      stat: (mountpoint, server) => {
+        servers.push(server ?? '');
+        return mountpoint === '/dead' ? new Promise(() => undefined) : Promise.resolve(STATS);
+      },
+    });
+    const dead = (name: string, value: number) =>
+      `node_filesystem_${name}{device="s:/x",device_error="mountpoint timeout",fstype="nfs4",mountpoint="/dead"} ${value}`;
+
+    beforeEach(() => vi.useFakeTimers());
+    afterEach(() => vi.useRealTimers());
+
+    it('shows all others, each time, and waits only once', async () => {
+      const procfs = fileTree({ '1/mountinfo': text });
+      const next = collectorOf(filesystem, { procfs, filesystems }, { mountTimeout: '2s' });
+      servers.length = 0;
+      const first = next();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(mountpoints((await first).lines)).toEqual(['/', '/alive']);
+      expect(servers).toEqual(['s', 't']);
+      for (let i = 0; i < 3; i += 1) {
+        const { lines } = await next(); // the clock stands still
+        expect(mountpoints(lines)).toEqual(['/', '/alive']);
+        expect(lines.filter((line) => line.includes('timeout'))).toEqual([
+          dead('device_error', 1),
+          dead('readonly', 0),
+        ]);
+      }
+    });
+
+    it('hands over what it has before its deadline', async () => {
+      const config = filesystem.config.parse({});
+      const told: string[] = [];
+      const out = new Proxy({}, { get: (_, name) => () => told.push(String(name)) });
+      const context = {
+        procfs: fileTree({ '1/mountinfo': text }),
+        filesystems,
+        state: filesystem.init?.(config),
+        timeLeft: () => 1000,
+        signal: new AbortController().signal,
+      };
+      const done = filesystem.collect(context as never, config, out as never);
+      const shown = () => told.filter((name) => name === 'node_filesystem_device_error').length;
+      await vi.advanceTimersByTimeAsync(899);
+      expect(shown()).toBe(2);
+      await vi.advanceTimersByTimeAsync(1);
+      await done;
+      expect(shown()).toBe(3);
+    });
+  });
 });

@@ -7,7 +7,7 @@ import type { Filesystems, FilesystemStats } from '../../../contract/ports.ts';
 import { messageOf } from '../../../model/errors.ts';
 import type { Mount } from '../../../protocols/procfs/mountinfo.ts';
 import { isLocal, MountList } from './mounts.ts';
-import { RemoteFilesystems } from './remote.ts';
+import { RemoteFilesystems, serverOf } from './remote.ts';
 
 const MOUNT_POINTS_EXCLUDE =
   '^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+|var/lib/containers/storage/.+)($|/)';
@@ -17,15 +17,30 @@ const FS_TYPES_EXCLUDE =
 const Config = z
   .object({
     mountPointsInclude: regex('').describe('Mount points to look at; excludes `mountPointsExclude`.'),
-    mountPointsExclude: regex(MOUNT_POINTS_EXCLUDE).describe('Mount points to leave out.'),
+    mountPointsExclude: regex(MOUNT_POINTS_EXCLUDE)
+      .describe('Mount points to leave out.')
+      .meta({ flags: ['--collector.filesystem.ignored-mount-points'] }),
     fsTypesInclude: regex('').describe('Types of file systems to look at; excludes `fsTypesExclude`.'),
-    fsTypesExclude: regex(FS_TYPES_EXCLUDE).describe('Types of file systems to leave out.'),
+    fsTypesExclude: regex(FS_TYPES_EXCLUDE)
+      .describe('Types of file systems to leave out.')
+      .meta({ flags: ['--collector.filesystem.ignored-fs-types'] }),
     mountTimeout: duration('5s', { min: '10ms', max: '5m' }).describe(
-      'How long to wait for a network file system; one that does not answer shows device_error 1.',
+      'How long to wait for network file systems, at most until shortly before the scrape ends; one that does not answer shows device_error 1.',
     ),
+    statWorkers: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(4)
+      .describe(
+        'Has no effect; taken for the sake of those who come from node_exporter. Network file systems are asked two at a time, and the others go on while some do not answer.',
+      ),
   })
   .superRefine(exclusive('mountPoints', MOUNT_POINTS_EXCLUDE))
   .superRefine(exclusive('fsTypes', FS_TYPES_EXCLUDE));
+
+/** What is told without network file systems must be handed over before the deadline, or all of it would be lost. */
+const HAND_OVER_MS = 100;
 
 const LABELS = ['device', 'mountpoint', 'fstype', 'device_error'] as const;
 
@@ -75,15 +90,18 @@ export default defineCollector({
     const byMountpoint = groupByMountpoint(remote);
     return state.remote.stat(
       filesystems,
-      [...byMountpoint.keys()],
-      { timeoutMs: config.mountTimeout, signal: context.signal },
+      [...byMountpoint].map(([mountpoint, [mount]]) => ({ mountpoint, server: serverOf(mount) })),
+      {
+        timeoutMs: Math.min(config.mountTimeout, context.timeLeft() - HAND_OVER_MS),
+        signal: context.signal,
+      },
       (mountpoint, answer) => byMountpoint.get(mountpoint)?.forEach((mount) => emit(mount, answer, out)),
     );
   },
 });
 
-function groupByMountpoint(mounts: readonly Mount[]): Map<string, Mount[]> {
-  const groups = new Map<string, Mount[]>();
+function groupByMountpoint(mounts: readonly Mount[]): Map<string, [Mount, ...Mount[]]> {
+  const groups = new Map<string, [Mount, ...Mount[]]>();
   for (const mount of mounts) {
     const group = groups.get(mount.mountpoint);
     if (group) group.push(mount);

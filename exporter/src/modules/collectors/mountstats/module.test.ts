@@ -78,10 +78,10 @@ describe('mountstats', () => {
     ],
   ])('shows the connection %j', async (transport, values) => {
     const { lines } = await run(nfs('/mnt', { transports: [transport] }), info('/mnt', '10.0.0.1'));
-    const shown = Object.fromEntries(
+    const shown: Record<string, number> = Object.fromEntries(
       lines
         .filter((line) => line.includes('transport="0"'))
-        .map((line) => [/_transport_(\w+)\{/.exec(line)?.[1], Number(line.split(' ').at(-1))]),
+        .map((line) => [/_transport_(\w+)\{/.exec(line)?.[1] ?? '', Number(line.split(' ').at(-1))]),
     );
     const names =
       'bind_total connect_total idle_time_seconds sends_total receives_total bad_transaction_ids_total backlog_queue_total maximum_rpc_slots sending_queue_total pending_queue_total';
