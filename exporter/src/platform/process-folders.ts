@@ -156,7 +156,9 @@ class KernelFolder implements ProcessFolder {
   }
 
   #openSeldom(file: SeldomFile): number | null {
-    if (this.#descriptors[SLOTS[file]] === NOT_THERE) return null;
+    const known = this.#descriptors[SLOTS[file]] as number;
+    if (known === NOT_THERE) return null;
+    if (known !== CLOSED) this.#release(SLOTS[file], known, known);
     return this.#open(file) ?? this.#without(SLOTS[file]);
   }
 

@@ -6,9 +6,9 @@ import type { LiveFile, ProcessFolder } from '../../../contract/ports.ts';
 import { isText } from '../../../protocols/procfs/field.ts';
 import { parseSchedstat } from '../../../protocols/procfs/pid-schedstat.ts';
 
-/** The descriptors of one that sleeps for so many looks are closed, but for those that tell when it wakes up. */
+/** The descriptors of one that sleeps for so many looks are closed, but for what is read of it all the same. */
 const LOOKS_TO_REST = 8;
-const WATCHED: readonly LiveFile[] = ['schedstat', 'statm'];
+const WATCHED: readonly LiveFile[] = ['schedstat', 'statm', 'smaps_rollup'];
 const RUNNING = 'R'.charCodeAt(0);
 
 export interface Memory {

@@ -13,10 +13,10 @@ import { type Counts, noCounts } from './counts.ts';
 import type { Memory, ProcessMemory } from './memory.ts';
 
 /**
- * The kernel looks at each page of a process, some 30 ns each, for its share of the memory: for processes with more
- * than this, 1 ms and up, it does so in another thread.
+ * The kernel looks at each page of a process, some 90 ns each, for its share of the memory: for processes with more
+ * than this, 1.5 ms and up, it does so in another thread.
  */
-const MAX_BYTES_AT_ONCE = 128 * 1024 * 1024;
+const MAX_BYTES_AT_ONCE = 64 * 1024 * 1024;
 /** A limit is set by a process when it starts, and hardly ever after that. */
 const EARLY_LOOKS = 3;
 const LIMIT_EVERY = 16;
@@ -60,11 +60,11 @@ export class Reading {
     return true;
   }
 
-  /** A promise for a process with much memory. */
-  readShares({ folder, residentBytes }: ProcessMemory): Promise<void> | undefined {
+  /** `asBefore`: the process has not run, so it is the same program. A promise for one with much memory. */
+  readShares({ folder, residentBytes }: ProcessMemory, asBefore: boolean): Promise<void> | undefined {
     if (residentBytes > MAX_BYTES_AT_ONCE)
       return folder.readAside('smaps_rollup').then((bytes) => this.#takeShares(bytes));
-    this.#takeShares(folder.readOnce('smaps_rollup'));
+    this.#takeShares(asBefore ? folder.read('smaps_rollup') : folder.readOnce('smaps_rollup'));
     return undefined;
   }
 

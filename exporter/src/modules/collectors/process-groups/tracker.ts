@@ -243,7 +243,7 @@ async function add(
 ): Promise<void> {
   const { reading, options, errors } = tracker;
   if (options.smaps) {
-    const slow = reading.readShares(tracked);
+    const slow = reading.readShares(tracked, counts === undefined);
     if (slow) await slow;
   }
   if (entry.folder.denied) errors.partial += 1;
