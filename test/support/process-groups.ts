@@ -26,6 +26,8 @@ export interface Fake {
   voluntary?: number;
   swap?: number;
   wchan?: string;
+  /** What schedstat says; without it the kernel does not count. */
+  ran?: number;
   threads?: Readonly<Record<number, Omit<Fake, 'threads'>>>;
 }
 
@@ -49,6 +51,8 @@ function addTask(files: Files, dir: string, id: number, fake: Fake, threads: num
   files[`${dir}/comm`] = `${comm}\n`;
   files[`${dir}/io`] = `rchar: 1\nread_bytes: ${fake.read ?? 0}\nwrite_bytes: ${fake.written ?? 0}\n`;
   files[`${dir}/wchan`] = fake.wchan ?? '0';
+  if (fake.ran !== undefined) files[`${dir}/schedstat`] = `${fake.ran} 7 3\n`;
+  files[`${dir}/statm`] = '10 2 1 1 0 1 0\n';
 }
 
 export function addProcess(files: Files, pid: number, fake: Fake = {}): void {

@@ -57,28 +57,38 @@ export function newProcessMemory(folder: ProcessFolder): ProcessMemory {
   };
 }
 
-/** Asks the scheduler, before anything is read; the answer stays until it has been read. */
+/** Asks the scheduler whether it has run; the answer stays until it has been read. */
 export function isOutdated(memory: Memory): boolean {
   if (memory.outdated) return true;
-  const bytes = memory.folder.read('schedstat');
-  const known = bytes !== null && memory.folder.keeps('schedstat');
-  if (known && memory.schedstat !== '' && isText(bytes, memory.schedstat) && memory.state !== RUNNING) {
+  const bytes = kept(memory, 'schedstat');
+  if (bytes && memory.schedstat !== '' && isText(bytes, memory.schedstat) && memory.state !== RUNNING) {
     memory.idleLooks += 1;
     if (memory.idleLooks === LOOKS_TO_REST) memory.folder.close(WATCHED);
     return false;
   }
-  memory.schedstat = known ? parseSchedstat(bytes) : '';
+  memory.schedstat = bytes ? parseSchedstat(bytes) : '';
   memory.idleLooks = 0;
   memory.outdated = true;
   return true;
 }
 
+/** To be called before one is read that has not been asked: what runs while it is read, is read again. So with pages. */
+export function beginToWatch(memory: Memory): void {
+  if (memory.schedstat !== '') return;
+  const bytes = kept(memory, 'schedstat');
+  if (bytes) memory.schedstat = parseSchedstat(bytes);
+}
+
 /** Whether pages have come or gone since the last call. */
 export function hasOtherPages(memory: ProcessMemory): boolean {
-  const bytes = memory.folder.read('statm');
-  if (bytes === null || !memory.folder.keeps('statm')) return true;
-  if (memory.statm !== '' && isText(bytes, memory.statm)) return false;
-  memory.statm = bytes.toString('latin1');
-  memory.outdated = true;
+  const bytes = kept(memory, 'statm');
+  if (bytes && memory.statm !== '' && isText(bytes, memory.statm)) return false;
+  memory.statm = bytes ? bytes.toString('latin1') : '';
   return true;
+}
+
+/** Null when what is read there may be of a later process with the same number. */
+function kept({ folder }: Memory, file: LiveFile): Buffer | null {
+  const bytes = folder.read(file);
+  return folder.keeps(file) ? bytes : null;
 }

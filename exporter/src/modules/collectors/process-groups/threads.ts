@@ -1,7 +1,7 @@
 /** The threads of a process, from pass to pass. */
 import { addGrowth, copyCounts, type Counts, noCounts } from './counts.ts';
 import { addActivity, type Group, type Groups, threadGroupNamed } from './groups.ts';
-import { isOutdated, type Memory, newMemory, type ProcessMemory } from './memory.ts';
+import { beginToWatch, isOutdated, type Memory, newMemory, type ProcessMemory } from './memory.ts';
 import type { Pace } from './pace.ts';
 import type { Reading } from './reading.ts';
 
@@ -129,6 +129,7 @@ function add(pass: ThreadPass, group: Group, thread: Thread): boolean {
 /** Reads a thread and adds its growth to the threads of its name; false when it has ended. */
 function read({ reading, groups }: ThreadPass, group: Group, thread: Thread): boolean {
   const { stat, counts } = reading;
+  beginToWatch(thread);
   const bytes = thread.folder.read('stat');
   if (bytes === null || !stat.read(bytes)) return false;
   if (!stat.hasCommBytes(thread.commBytes)) {

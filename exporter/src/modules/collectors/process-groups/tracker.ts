@@ -3,7 +3,7 @@ import { ModuleError } from '../../../contract/module.ts';
 import type { ProcessFolders } from '../../../contract/ports.ts';
 import { addGrowth, copyCounts, type Counts, noCounts } from './counts.ts';
 import { addActivity, beginPass, endPass, type Gauges, groupNamed, type Groups } from './groups.ts';
-import { hasOtherPages, isOutdated, type ProcessMemory } from './memory.ts';
+import { beginToWatch, hasOtherPages, isOutdated, type ProcessMemory } from './memory.ts';
 import type { Pace } from './pace.ts';
 import { type Entry, newEntry, newTracked, type Tracked } from './process-entry.ts';
 import { Reading } from './reading.ts';
@@ -153,14 +153,10 @@ function isStillIgnored(tracker: Tracker, { tracked, undecided, folder, commByte
 
 /** Its threads can be watched only when they are remembered. */
 function isAsBefore({ options }: Tracker, tracked: Tracked): boolean {
-  if (tracked.outdated || tracked.counts === null) return false;
+  if (tracked.counts === null) return false;
   if (tracked.threadCount > 1 && !options.threads) return false;
-  if (isOutdated(tracked) || haveRun(tracked)) {
-    tracked.outdated = true;
-    tracked.statm = '';
-    return false;
-  }
-  return !hasOtherPages(tracked);
+  const otherPages = hasOtherPages(tracked);
+  return !isOutdated(tracked) && !haveRun(tracked) && !otherPages;
 }
 
 /** The process has ended; its number may have gone to another. */
@@ -200,6 +196,8 @@ async function join(tracker: Tracker, machine: Machine, entry: Entry, group: str
   entry.tracked ??= newTracked(entry.folder, group);
   entry.tracked.group = group;
   try {
+    beginToWatch(entry.tracked);
+    hasOtherPages(entry.tracked);
     const bytes = entry.folder.read('stat');
     if (bytes === null || !tracker.reading.stat.read(bytes)) forget(tracker, entry);
     else await follow(tracker, machine, entry, entry.tracked);
