@@ -24,6 +24,7 @@ interface ErrorReply {
 const CODES: Readonly<Record<string, ModuleError['code']>> = {
   'org.freedesktop.DBus.Error.AccessDenied': 'permission_denied',
   'org.freedesktop.DBus.Error.AuthFailed': 'auth_failed',
+  'org.freedesktop.DBus.Error.LimitsExceeded': 'limit_exceeded',
   'org.freedesktop.DBus.Error.NoReply': 'timeout',
   'org.freedesktop.DBus.Error.Timeout': 'timeout',
   'org.freedesktop.DBus.Error.ServiceUnknown': 'unreachable',

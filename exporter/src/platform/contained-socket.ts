@@ -5,9 +5,9 @@ import { Socket } from 'node:net';
  * byte it does not understand. The socket is destroyed then, with the error.
  */
 export class ContainedSocket extends Socket {
-  override emit(...args: Parameters<Socket['emit']>): boolean {
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
     try {
-      return super.emit(...args);
+      return super.emit(event, ...args);
     } catch (error) {
       this.destroy(error instanceof Error ? error : new Error(String(error)));
       return true;

@@ -21,6 +21,7 @@ export function systemdSocket(path = '/run/systemd/private'): ClosableBus {
 class KeptBus implements ClosableBus {
   readonly #paths: () => readonly string[];
   readonly #direct: boolean;
+  readonly #watched = new WeakSet<AbortSignal>();
   #connection: Promise<BusConnection> | null = null;
 
   constructor(paths: () => readonly string[], direct: boolean) {
@@ -30,12 +31,8 @@ class KeptBus implements ClosableBus {
 
   async call(call: BusCall, signal: AbortSignal): Promise<readonly unknown[]> {
     if (signal.aborted) throw tooLate();
-    const opening = (this.#connection ??= this.#open());
-    return withinSignal(
-      opening.then((connection) => connection.call(call)),
-      signal,
-      () => this.#leave(opening),
-    );
+    this.#watch(signal);
+    return (await (this.#connection ??= this.#open())).call(call);
   }
 
   async property({ destination, path, interface: owner }: BusObject, name: string, signal: AbortSignal) {
@@ -54,20 +51,22 @@ class KeptBus implements ClosableBus {
   }
 
   close(): void {
-    void this.#connection?.then(
-      (connection) => connection.end(new ModuleError('cancelled', 'D-Bus: closed')),
-      () => undefined,
-    );
-    this.#connection = null;
+    this.#end(new ModuleError('cancelled', 'D-Bus: closed'));
   }
 
   /** One that does not answer in time is of no use to those who come later either. */
-  #leave(opening: Promise<BusConnection>): void {
-    if (this.#connection === opening) this.#connection = null;
-    void opening.then(
-      (connection) => connection.end(tooLate()),
+  #watch(signal: AbortSignal): void {
+    if (this.#watched.has(signal)) return;
+    this.#watched.add(signal);
+    signal.addEventListener('abort', () => this.#end(tooLate()), { once: true });
+  }
+
+  #end(reason: ModuleError): void {
+    void this.#connection?.then(
+      (connection) => connection.end(reason),
       () => undefined,
     );
+    this.#connection = null;
   }
 
   #open(): Promise<BusConnection> {
@@ -99,15 +98,4 @@ const tooLate = () => new ModuleError('timeout', 'D-Bus: no answer in time');
 function valueOf(variant: unknown): unknown {
   const [, values] = Array.isArray(variant) ? (variant as unknown[]) : [];
   return Array.isArray(values) ? (values as unknown[])[0] : undefined;
-}
-
-function withinSignal<T>(work: Promise<T>, signal: AbortSignal, expired: () => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      expired();
-      reject(tooLate());
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
