@@ -1,31 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
-import processGroups from '../../exporter/src/modules/collectors/process-groups/module.ts';
-import { KernelFileTree } from '../../exporter/src/platform/file-tree.ts';
-import { processFolders } from '../../exporter/src/platform/process-folders.ts';
-import { encodePage } from '../../exporter/src/runtime/exposition.ts';
-import { collectorOf } from '../support/collect.ts';
-import { hasCommand, type Peer, startPeer } from '../support/peer.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasCommand } from '../support/peer.ts';
 import { AllowList } from './allow-list.ts';
-import { compareFamilies, type Options, type Tolerance } from './compare.ts';
 import { parseExposition } from './exposition.ts';
-
-const COMMAND = 'prometheus-process-exporter';
-
-/** Both read it: the groups of the processes this test starts, and no others. */
-const PROCESS_NAMES = [
-  {
-    name: '{{.Matches.role}}:{{.ExeBase}}:{{.Username}}',
-    cmdline: ['parity', '--role=(?P<role>[[:alpha:]]+)'],
-  },
-  { comm: ['fathom-tree'] },
-  { name: 'brief {{.Comm}}', exe: ['fathom-brief'] },
-];
+import { COMMAND, pause, Programs, type Setup, type Sides, startSides } from './process-exporter.ts';
 
 /** Idle but for what SIGUSR2 makes it do: burn CPU, and write and read a file past the page cache. */
 const WORKER = `
@@ -45,136 +25,128 @@ setInterval(() => {}, 2 ** 30);
 console.log('ready');
 `;
 
-const swing = (absolute: number, relative = 0): Tolerance => ({ absolute, relative });
-const OPTIONS: Options = {
-  prefixes: ['namedprocess_'],
-  /** Idle processes still wake up now and then, and the peers look at them one after the other. */
-  tolerance(family) {
-    if (family.endsWith('cpu_seconds_total')) return swing(0.03);
-    if (family.endsWith('context_switches_total')) return swing(20);
-    if (family.endsWith('page_faults_total')) return swing(200);
-    if (family.endsWith('memory_bytes')) return swing(0, 0.05);
-    return null;
-  },
-};
 const ACCEPTED = {
   namedprocess_scrape_partial_errors: 'the peer also counts processes that it does not track',
 };
-/** A garbage collection may fall into the middle of a comparison. */
-const ATTEMPTS = 5;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** The collector's page: what `/metrics` answers for it. */
-function inProcess(): () => Promise<string> {
-  const procfs = new KernelFileTree('/proc');
-  const ports = { procfs, rootfs: new KernelFileTree('/'), processFolders: processFolders('/proc') };
-  const config = {
-    process_names: PROCESS_NAMES,
-    threads: true,
-    gatherSmaps: true,
-    connections: false,
-    compat: true,
-  };
-  const run = collectorOf(processGroups, ports, config);
-  return async () => encodePage((await run()).families, 'text').toString();
-}
 
 const installed = await hasCommand(COMMAND);
 if (!installed && process.env['CI'] === 'true') throw new Error(`${COMMAND} is not installed`);
 
 describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed)`, () => {
-  const children: ChildProcess[] = [];
-  let folder = '';
-  let peer: Peer | undefined;
-  let ourExposition: () => Promise<string>;
-  const scrapePeer = async () => (await fetch(`${peer?.url}/metrics`)).text();
+  let programs: Programs;
+  let sides: Sides | undefined;
+  beforeEach(() => (programs = new Programs()));
+  afterEach(async () => {
+    programs.end();
+    await sides?.stop();
+  });
+  const begin = async (setup: Setup) => (sides = await startSides(programs.folder, setup));
 
-  /** Starts a program under a name of its own. */
-  function start(name: string, program: string, args: readonly string[]): ChildProcess {
-    const path = join(folder, name);
-    symlinkSync(program, path);
-    const child = spawn(path, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
-    children.push(child);
-    return child;
+  /** Both agree; returns our values of a family, by the name of the group. */
+  async function agree() {
+    const allowList = new AllowList(ACCEPTED);
+    const compared = await sides?.compare(allowList);
+    expect(compared?.differences).toEqual([]);
+    expect(allowList.stale()).toEqual([]);
+    const families = parseExposition(compared?.ours ?? '');
+    const values = (family: string) => {
+      const sums: Record<string, number> = {};
+      for (const { labels, value } of families.get(`namedprocess_namegroup_${family}`)?.samples ?? []) {
+        const group = labels['groupname'] ?? '';
+        sums[group] = (sums[group] ?? 0) + value;
+      }
+      return sums;
+    };
+    return { families, values };
   }
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'fathom-parity-'));
-    writeFileSync(join(folder, 'groups.yml'), stringify({ process_names: PROCESS_NAMES }));
-    writeFileSync(join(folder, 'worker.cjs'), WORKER);
-    peer = await startPeer(COMMAND, [
-      '-web.listen-address={address}',
-      `-config.path=${join(folder, 'groups.yml')}`,
-    ]);
-    ourExposition = inProcess();
-    await ourExposition();
-    // The peer tells start times from a boot time in whole seconds: younger processes look older than the peer.
-    await pause(1100);
-  });
-
-  afterAll(async () => {
-    for (const child of children) if (child.pid !== undefined) killGroup(child.pid);
-    await peer?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   it('shows processes with threads, children and a past alike', async () => {
-    const worker = start('fathom-worker', process.execPath, [
-      join(folder, 'worker.cjs'),
-      join(folder, 'data'),
+    const { look } = await begin({
+      processNames: [
+        {
+          name: '{{.Matches.role}}:{{.ExeBase}}:{{.Username}}',
+          cmdline: ['parity', '--role=(?P<role>[[:alpha:]]+)'],
+        },
+        { comm: ['fathom-tree'] },
+        { name: 'brief {{.Comm}}', exe: ['fathom-brief'] },
+      ],
+    });
+    writeFileSync(join(programs.folder, 'worker.cjs'), WORKER);
+    const worker = programs.start('fathom-worker', process.execPath, [
+      join(programs.folder, 'worker.cjs'),
+      join(programs.folder, 'data'),
       'parity',
       '--role=alpha',
     ]);
     await once(worker.stdout ?? worker, 'data');
-    start('fathom-tree', '/bin/sh', ['-c', 'sleep 300 & sleep 300 & (sleep 300 & wait) & wait']);
-    const brief = start('fathom-brief', '/bin/sleep', ['300']);
+    programs.start('fathom-tree', '/bin/sh', ['-c', 'sleep 300 & sleep 300 & (sleep 300 & wait) & wait']);
+    const brief = programs.start('fathom-brief', '/bin/sleep', ['300']);
     await pause(1000);
 
     // Counters by thread begin when a thread is first seen: both see them while they are idle, then they work.
-    await scrapePeer();
-    await ourExposition();
+    await look();
     brief.kill();
     worker.kill('SIGUSR2');
     await Promise.all([once(brief, 'exit'), once(worker.stdout ?? worker, 'data')]);
     await pause(500);
 
-    const allowList = new AllowList(ACCEPTED);
-    let differences: string[] = ['not compared'];
-    let ours = '';
-    for (let attempt = 1; differences.length > 0 && attempt <= ATTEMPTS; attempt += 1) {
-      const before = await scrapePeer();
-      ours = await ourExposition();
-      const after = await scrapePeer();
-      differences = allowList.rest(compareFamilies({ before, after }, ours, OPTIONS));
-    }
-    expect(differences).toEqual([]);
-    expect(allowList.stale()).toEqual([]);
-
-    const families = parseExposition(ours);
-    const value = (family: string, labels: Readonly<Record<string, string>>) =>
-      families
-        .get(`namedprocess_namegroup_${family}`)
-        ?.samples.filter((sample) =>
-          Object.entries(labels).every(([name, wanted]) => sample.labels[name] === wanted),
-        )
-        .reduce((sum, sample) => sum + sample.value, 0);
-    const groupname = `alpha:fathom-worker:${userName()}`;
-    expect(value('num_procs', { groupname })).toBe(1);
-    expect(value('cpu_seconds_total', { groupname })).toBeGreaterThanOrEqual(0.3);
-    expect(value('thread_count', { groupname })).toBeGreaterThan(4);
-    expect(value('num_procs', { groupname: 'fathom-tree' })).toBe(5);
-    expect(value('num_procs', { groupname: 'brief fathom-brief' })).toBe(0);
+    const { families, values } = await agree();
+    const role = `alpha:fathom-worker:${userName()}`;
+    expect(values('num_procs')).toEqual({ [role]: 1, 'fathom-tree': 5, 'brief fathom-brief': 0 });
+    expect(values('cpu_seconds_total')[role]).toBeGreaterThanOrEqual(0.3);
+    expect(values('thread_count')[role]).toBeGreaterThan(4);
     expect(families.size).toBeGreaterThanOrEqual(22);
   }, 60_000);
-});
 
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // it has ended
-  }
-}
+  it('names groups alike', async () => {
+    const names = [
+      '{{.PID}}',
+      '{{.StartTime}}',
+      '{{.Cgroups}}',
+      '{{index .Cgroups 0}}|{{ index .Cgroups 99 }}never',
+      '{{.ExeFull}} {{- .Comm -}} !',
+      '{{.Matches.number}}{{.Matches.none}}{{index .Matches "none"}}{{index .Matches `number`}}',
+      '',
+    ];
+    const processNames = names.map((name, i) => ({
+      name,
+      exe: [`fathom-name-${i}`],
+      cmdline: ['\\s(?P<number>3\\d*)$', '(?i)FATHOM-[a-z]+-[[:digit:]]\\b'],
+    }));
+    await begin({ processNames });
+    for (const i of names.keys()) programs.start(`fathom-name-${i}`, '/bin/sleep', ['300']);
+    await pause(500);
+    const { values } = await agree();
+    expect(Object.values(values('num_procs'))).toEqual(names.map(() => 1));
+  }, 60_000);
+
+  it.each([
+    [false, { 'fathom-after': 1 }],
+    [true, { 'fathom-before': 1, 'fathom-after': 1 }],
+  ])(
+    'looks again at what did not match, without children and smaps, tracked before: %s',
+    async (tracked, expected) => {
+      const after = programs.link('fathom-after', '/bin/sleep');
+      const other = programs.link('fathom-other', '/bin/sleep');
+      const script = (next: string) => `trap 'exec ${next} 300' USR1; while :; do sleep 0.05; done`;
+      const { look } = await begin({
+        processNames: [{ name: '{{.Comm}}', comm: ['fathom-after', ...(tracked ? ['fathom-before'] : [])] }],
+        peerFlags: ['-children=false', '-recheck', '-gather-smaps=false'],
+        config: { children: false, recheck: true, gatherSmaps: false },
+      });
+      const late = programs.start('fathom-late', '/bin/sh', ['-c', script(after)]);
+      const before = programs.start('fathom-before', '/bin/sh', ['-c', script(other)]);
+      await pause(500);
+      await look();
+      late.kill('SIGUSR1');
+      before.kill('SIGUSR1');
+      await pause(500);
+      const { values } = await agree();
+      expect(values('num_procs')).toEqual(expected);
+    },
+    60_000,
+  );
+});
 
 function userName(): string {
   const uid = String(process.geteuid?.());
