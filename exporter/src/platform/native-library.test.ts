@@ -150,11 +150,11 @@ describe('sockets by netlink', () => {
         { state: 7, localPort: 0, inode: 6 },
       ],
     });
-    const tally = await source.read(true, timeSlice());
+    const sockets = await source.read(true, timeSlice());
     expect(asked).toEqual(['listeners', 'connections', 'udp', 'udp6']);
     expect(open()).toBe(0);
     const place = { family: 4, localAddress: '127.0.0.1' };
-    expect(tally.listening).toEqual([
+    expect(sockets.listening).toEqual([
       {
         ...place,
         protocol: 'tcp',
@@ -178,16 +178,16 @@ describe('sockets by netlink', () => {
         drops: 4,
       },
     ]);
-    expect(tally.connectionsByPort()).toEqual(new Map([[80, new Map([['established', 1]])]]));
-    expect(tally.queuedByPort()).toEqual(new Map([[80, { receive: 10, send: 20 }]]));
-    expect(tally.byRemotePort.busiest(10)).toEqual(new Map([[443, new Map([['time_wait', 1]])]]));
-    expect(tally.tcp()).toEqual({
+    expect(sockets.connectionsByPort).toEqual(new Map([[80, new Map([['established', 1]])]]));
+    expect(sockets.queuedByPort).toEqual(new Map([[80, { receive: 10, send: 20 }]]));
+    expect(sockets.outboundByPort).toEqual(new Map([[443, new Map([['time_wait', 1]])]]));
+    expect(sockets.tcp).toEqual({
       byState: new Map(Object.entries({ established: 1, time_wait: 1, listen: 1 })),
       queued: { receive: 13, send: 531 },
     });
-    expect([2, 5, 1].map((inode) => tally.connectionInodes?.has(inode))).toEqual([true, true, false]);
+    expect([2, 5, 1].map((inode) => sockets.connectionInodes?.has(inode))).toEqual([true, true, false]);
     // One of the sockets had no address that anyone knows.
-    expect(tally.complete).toBe(false);
+    expect(sockets.complete).toBe(false);
   });
 
   it.runIf(existsSync('/proc/net/tcp'))(

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleError } from '../model/errors.ts';
 import type { SocketProtocol } from '../model/socket.ts';
+import { emptyDatagram } from '../protocols/netlink/message.ts';
 import type { NativeLibrary, NativeLibrarySource } from './native-library.ts';
+import { DATAGRAM_BYTES } from './netlink.ts';
 import { readDiag } from './socket-diag.ts';
 import { readRows } from './socket-rows.ts';
-import { SocketTally } from './socket-tally.ts';
+import { type Sockets, SocketTally } from './socket-tally.ts';
 import type { TimeSlice } from './time-slice.ts';
 
 /** net.ipv4.ip_local_port_range unless someone changed it. */
@@ -23,37 +25,39 @@ export class SocketSource {
   readonly #options: SocketSourceOptions;
   /** Protocols of which the kernel did not tell by netlink: it would say so again. */
   readonly #refused = new Set<SocketProtocol>();
+  readonly #tally = new SocketTally();
+  readonly #datagram = emptyDatagram(DATAGRAM_BYTES);
 
   constructor(options: SocketSourceOptions) {
     this.#options = options;
   }
 
-  /** One pass. @throws ModuleError when there is no table of sockets at all. */
-  async read(withInodes: boolean, slice: TimeSlice): Promise<SocketTally> {
+  /** One pass, of which there may be one at a time. @throws ModuleError when there is no table of sockets at all. */
+  async read(withInodes: boolean, slice: TimeSlice): Promise<Sockets> {
     for (;;) {
-      const tally = new SocketTally({ ephemeralPorts: ephemeralPorts(this.#options.procfs), withInodes });
+      this.#tally.begin({ ephemeralPorts: ephemeralPorts(this.#options.procfs), withInodes });
       const refused = this.#refused.size;
       try {
-        await this.#readAll(tally, slice);
-        return tally;
+        await this.#readAll(slice);
+        return this.#tally.result();
       } catch (error) {
-        // What netlink has just refused is in the files: begin again, with what was counted forgotten.
+        // What netlink has just refused is in the files: begin again.
         if (this.#refused.size === refused) throw error;
       }
     }
   }
 
-  async #readAll(tally: SocketTally, slice: TimeSlice): Promise<void> {
+  async #readAll(slice: TimeSlice): Promise<void> {
     const library = this.#library();
     const { procfs, protocols } = this.#options;
     const failures: ModuleError[] = [];
     for (const protocol of protocols) {
       if (library && !this.#refused.has(protocol)) {
-        await this.#readDiag(library, protocol, tally, slice);
+        await this.#readDiag(library, protocol, slice);
         continue;
       }
       try {
-        await readRows(procfs, protocol, tally, slice);
+        await readRows(procfs, protocol, this.#tally, slice);
       } catch (error) {
         if (!(error instanceof ModuleError)) throw error;
         failures.push(error);
@@ -63,14 +67,9 @@ export class SocketSource {
     if (first && failures.length === protocols.length) throw first;
   }
 
-  async #readDiag(
-    library: NativeLibrary,
-    protocol: SocketProtocol,
-    tally: SocketTally,
-    slice: TimeSlice,
-  ): Promise<void> {
+  async #readDiag(library: NativeLibrary, protocol: SocketProtocol, slice: TimeSlice): Promise<void> {
     try {
-      await readDiag(library, protocol, tally, slice);
+      await readDiag(library, protocol, this.#datagram, this.#tally, slice);
     } catch (error) {
       if (error instanceof ModuleError && error.code !== 'limit_exceeded') this.#refused.add(protocol);
       throw error;

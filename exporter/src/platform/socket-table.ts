@@ -5,7 +5,7 @@ import { InodeSet } from './inode-set.ts';
 import type { NativeLibrarySource } from './native-library.ts';
 import { type Connections, type Owners, SocketOwners } from './socket-owners.ts';
 import { SocketSource } from './socket-source.ts';
-import type { SocketTally } from './socket-tally.ts';
+import type { Sockets } from './socket-tally.ts';
 import { timeSlice } from './time-slice.ts';
 
 export interface SocketTableOptions {
@@ -16,8 +16,6 @@ export interface SocketTableOptions {
   readonly native: NativeLibrarySource;
 }
 
-/** Remote ports counted one by one; a crawler or a peer-to-peer node has tens of thousands. */
-const MAX_REMOTE_PORTS = 1000;
 /** statfs(2) of procfs. */
 const PROC_SUPER_MAGIC = 0x9fa0;
 
@@ -35,8 +33,8 @@ export function socketTable({ procfs, now, native }: SocketTableOptions): Socket
 
   const ports = shared<PortSnapshot>(now, async (timeMs) => {
     const slice = timeSlice();
-    const tally = await source.read(false, slice);
-    return toPorts(timeMs, tally, await owners.of(tally.listening, slice));
+    const sockets = await source.read(false, slice);
+    return toPorts(timeMs, sockets, await owners.of(sockets.listening, slice));
   });
   const snapshots = shared<SocketSnapshot>(now, async (timeMs, maxAgeMs) => {
     // Two passes at once would see each other's half of what is remembered of owners.
@@ -44,14 +42,14 @@ export function socketTable({ procfs, now, native }: SocketTableOptions): Socket
     const counted = owners.recentConnections();
     if (counted) return withConnections(await ports.get(maxAgeMs), counted);
     const slice = timeSlice();
-    const tally = await source.read(true, slice);
-    const inodes = tally.connectionInodes ?? new InodeSet();
-    const found = await owners.withConnections(tally.listening, inodes, slice);
-    return withConnections(toPorts(timeMs, tally, found.owners), found.connections);
+    const sockets = await source.read(true, slice);
+    const inodes = sockets.connectionInodes ?? new InodeSet();
+    const found = await owners.withConnections(sockets.listening, inodes, slice);
+    return withConnections(toPorts(timeMs, sockets, found.owners), found.connections);
   });
   const tcp = shared<{ timeMs: number; totals: TcpTotals }>(now, async (timeMs) => {
-    const tally = await tcpSource.read(false, timeSlice());
-    return { timeMs, totals: tally.tcp() };
+    const sockets = await tcpSource.read(false, timeSlice());
+    return { timeMs, totals: sockets.tcp };
   });
   const seen = (maxAgeMs: number) =>
     snapshots.recent(maxAgeMs) ?? ports.recent(maxAgeMs) ?? snapshots.running() ?? ports.running();
@@ -101,20 +99,20 @@ function shared<T extends { readonly timeMs: number }>(
   };
 }
 
-function toPorts(timeMs: number, tally: SocketTally, owners: Owners): PortSnapshot {
+function toPorts(timeMs: number, sockets: Sockets, owners: Owners): PortSnapshot {
   return {
     timeMs,
-    listening: tally.listening,
-    ephemeralUdp: tally.ephemeralUdp,
-    connectionsByPort: tally.connectionsByPort(),
-    queuedByPort: tally.queuedByPort(),
-    outboundByPort: tally.byRemotePort.busiest(MAX_REMOTE_PORTS),
-    tcp: tally.tcp(),
-    ephemeralPorts: tally.ephemeralPorts,
+    listening: sockets.listening,
+    ephemeralUdp: sockets.ephemeralUdp,
+    connectionsByPort: sockets.connectionsByPort,
+    queuedByPort: sockets.queuedByPort,
+    outboundByPort: sockets.outboundByPort,
+    tcp: sockets.tcp,
+    ephemeralPorts: sockets.ephemeralPorts,
     pidByInode: owners.pidByInode,
     owners: owners.owners,
-    socketsComplete: tally.complete,
-    complete: tally.complete && owners.complete,
+    socketsComplete: sockets.complete,
+    complete: sockets.complete && owners.complete,
   };
 }
 

@@ -18,6 +18,9 @@ const MAX_LISTENING = 10_000;
 /** Sockets of all tables together: half a second of work, which is enough. */
 export const MAX_SOCKETS = 1_000_000;
 
+/** Remote ports counted one by one; a crawler or a peer-to-peer node has tens of thousands. */
+const MAX_REMOTE_PORTS = 1000;
+
 export interface SocketTallyOptions {
   /** First and last port that the kernel hands out. */
   readonly ephemeralPorts: readonly [number, number];
@@ -25,27 +28,69 @@ export interface SocketTallyOptions {
   readonly withInodes: boolean;
 }
 
-/** The sockets of one pass; counting one costs no object. Listening TCP sockets come before connections. */
-export class SocketTally {
-  readonly listening: Socket[] = [];
-  readonly byLocalPort = new PortStateCounts();
-  /** Connections whose local port was not listening. */
-  readonly byRemotePort = new PortStateCounts();
-  /** Of TCP connections and of connected UDP sockets; null when they are of no interest. */
-  readonly connectionInodes: InodeSet | null;
+/** What one pass has counted. */
+export interface Sockets {
+  readonly listening: readonly Socket[];
+  readonly ephemeralUdp: number;
+  readonly connectionsByPort: ReadonlyMap<number, StateCounts>;
+  readonly queuedByPort: ReadonlyMap<number, QueuedBytes>;
+  readonly outboundByPort: ReadonlyMap<number, StateCounts>;
+  readonly tcp: TcpTotals;
   readonly ephemeralPorts: readonly [number, number];
-  ephemeralUdp = 0;
+  /** Of TCP connections and of connected UDP sockets; null when they were of no interest. */
+  readonly connectionInodes: InodeSet | null;
+  readonly complete: boolean;
+}
+
+/**
+ * Counts the sockets of one pass after the other. Counting one costs no object, and a pass no large memory: of that,
+ * half a megabyte of counters, the garbage collector would make more work than the counting is. Listening TCP sockets
+ * come before connections.
+ */
+export class SocketTally {
   sockets = 0;
   complete = true;
+  #listening: Socket[] = [];
+  #ephemeralUdp = 0;
+  #ephemeralPorts: readonly [number, number] = [0, 0];
+  #connectionInodes: InodeSet | null = null;
+  readonly #byLocalPort = new PortStateCounts();
+  /** Connections whose local port was not listening. */
+  readonly #byRemotePort = new PortStateCounts();
   /** 1 at each TCP port with a listening socket. */
   readonly #isListening = new Uint8Array(PORTS);
   readonly #states = new Uint32Array(256);
   #receiveQueued = 0;
   #sendQueued = 0;
 
-  constructor({ ephemeralPorts, withInodes }: SocketTallyOptions) {
-    this.ephemeralPorts = ephemeralPorts;
-    this.connectionInodes = withInodes ? new InodeSet() : null;
+  /** Forgets the pass before. */
+  begin({ ephemeralPorts, withInodes }: SocketTallyOptions): void {
+    this.sockets = 0;
+    this.complete = true;
+    this.#listening = [];
+    this.#ephemeralUdp = 0;
+    this.#ephemeralPorts = ephemeralPorts;
+    this.#connectionInodes = withInodes ? new InodeSet() : null;
+    this.#byLocalPort.clear();
+    this.#byRemotePort.clear();
+    this.#isListening.fill(0);
+    this.#states.fill(0);
+    this.#receiveQueued = 0;
+    this.#sendQueued = 0;
+  }
+
+  result(): Sockets {
+    return {
+      listening: this.#listening,
+      ephemeralUdp: this.#ephemeralUdp,
+      connectionsByPort: this.#byListeningPort((port) => this.#byLocalPort.of(port)),
+      queuedByPort: this.#byListeningPort((port) => this.#byLocalPort.queuedOf(port)),
+      outboundByPort: this.#byRemotePort.busiest(MAX_REMOTE_PORTS),
+      tcp: this.#tcp(),
+      ephemeralPorts: this.#ephemeralPorts,
+      connectionInodes: this.#connectionInodes,
+      complete: this.complete,
+    };
   }
 
   /** False when there are more than are looked at. */
@@ -66,9 +111,9 @@ export class SocketTally {
   ): void {
     this.sockets += 1;
     this.#count(state, receiveQueue, sendQueue);
-    if (inode !== 0) this.connectionInodes?.add(inode);
-    this.byLocalPort.add(localPort, state, receiveQueue, sendQueue);
-    if (this.#isListening[localPort] === 0) this.byRemotePort.add(remotePort, state);
+    if (inode !== 0) this.#connectionInodes?.add(inode);
+    this.#byLocalPort.add(localPort, state, receiveQueue, sendQueue);
+    if (this.#isListening[localPort] === 0) this.#byRemotePort.add(remotePort, state);
   }
 
   addListening(
@@ -83,15 +128,15 @@ export class SocketTally {
 
   addConnectedUdp(inode: number): void {
     this.sockets += 1;
-    if (inode !== 0) this.connectionInodes?.add(inode);
+    if (inode !== 0) this.#connectionInodes?.add(inode);
   }
 
   /** True for the socket of a client, which is counted by this and needs no more. */
   isClientUdp(localPort: number): boolean {
-    const [first, last] = this.ephemeralPorts;
+    const [first, last] = this.#ephemeralPorts;
     if (localPort < first || localPort > last || serviceOfPort('udp', localPort) !== null) return false;
     this.sockets += 1;
-    this.ephemeralUdp += 1;
+    this.#ephemeralUdp += 1;
     return true;
   }
 
@@ -100,26 +145,18 @@ export class SocketTally {
     this.#keep({ protocol: 'udp', ...socket }, address);
   }
 
-  tcp(): TcpTotals {
+  #byListeningPort<T>(of: (port: number) => T): Map<number, T> {
+    const ports = this.#listening.filter(({ protocol }) => protocol === 'tcp');
+    return new Map(ports.map(({ localPort }) => [localPort, of(localPort)]));
+  }
+
+  #tcp(): TcpTotals {
     const byState = new Map<ConnectionState, number>();
     CONNECTION_STATES.forEach((state, i) => {
       const count = this.#states[i + 1] ?? 0;
       if (count > 0) byState.set(state, count);
     });
     return { byState, queued: { receive: this.#receiveQueued, send: this.#sendQueued } };
-  }
-
-  connectionsByPort(): Map<number, StateCounts> {
-    return this.#byListeningPort((port) => this.byLocalPort.of(port));
-  }
-
-  queuedByPort(): Map<number, QueuedBytes> {
-    return this.#byListeningPort((port) => this.byLocalPort.queuedOf(port));
-  }
-
-  #byListeningPort<T>(of: (port: number) => T): Map<number, T> {
-    const ports = this.listening.filter(({ protocol }) => protocol === 'tcp');
-    return new Map(ports.map(({ localPort }) => [localPort, of(localPort)]));
   }
 
   #count(state: number, receiveQueue: number, sendQueue: number): void {
@@ -129,7 +166,7 @@ export class SocketTally {
   }
 
   #keep(socket: Omit<Socket, 'family' | 'localAddress'>, address: IpAddress | null): void {
-    if (address === null || this.listening.length >= MAX_LISTENING) this.complete = false;
-    else this.listening.push({ ...socket, family: address.family, localAddress: address.text });
+    if (address === null || this.#listening.length >= MAX_LISTENING) this.complete = false;
+    else this.#listening.push({ ...socket, family: address.family, localAddress: address.text });
   }
 }

@@ -29,6 +29,14 @@ export class PortStateCounts {
     if (receiveQueue > 0 || sendQueue > 0) this.#addQueued(port, receiveQueue, sendQueue);
   }
 
+  /** As new, without new memory. */
+  clear(): void {
+    for (const port of this.#ports) this.#rowOf[port] = 0;
+    this.#counts.fill(0, 0, this.#ports.length * STATES);
+    this.#ports.length = 0;
+    this.#queued.clear();
+  }
+
   queuedOf(port: number): QueuedBytes {
     return this.#queued.get(port) ?? NOTHING;
   }

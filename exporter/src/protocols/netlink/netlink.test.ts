@@ -10,7 +10,7 @@ import {
   u32,
 } from '../../../../test/support/netlink.ts';
 import { ModuleError } from '../../model/errors.ts';
-import { attributeText, dumpRequest, readAttributes, readMessages } from './message.ts';
+import { attributeText, datagramOf, dumpRequest, readAttributes, readMessages } from './message.ts';
 import {
   AF_INET6,
   diagDetails,
@@ -23,7 +23,7 @@ import {
 
 function messagesIn(bytes: Buffer): { last: boolean; messages: [number, string][] } {
   const messages: [number, string][] = [];
-  const last = readMessages(bytes, bytes.length, (type, start, end) =>
+  const last = readMessages(datagramOf(bytes), bytes.length, (type, start, end) =>
     messages.push([type, bytes.toString('latin1', start, end)]),
   );
   return { last, messages };
@@ -104,12 +104,12 @@ describe('attributes', () => {
 
 /** What is read of a socket. */
 function diagOf(fields: DiagFields) {
-  const bytes = diagMessage(fields);
+  const datagram = datagramOf(diagMessage(fields));
   const row = emptyDiagRow();
   let details: ReturnType<typeof diagDetails> = null;
-  readMessages(bytes, bytes.length, (_type, start, end) => {
-    expect(readDiagRow(bytes, start, end, row)).toBe(true);
-    details = diagDetails(bytes, start, end);
+  readMessages(datagram, datagram.bytes.length, (_type, start, end) => {
+    expect(readDiagRow(datagram, start, end, row)).toBe(true);
+    details = diagDetails(datagram, start, end);
   });
   return { row, details };
 }
@@ -145,7 +145,7 @@ describe('sockets', () => {
   ])('%j', (fields, details) => expect(diagOf(fields).details).toEqual(details));
 
   it('that are cut off are none', () => {
-    expect(readDiagRow(Buffer.alloc(71), 0, 71, emptyDiagRow())).toBe(false);
+    expect(readDiagRow(datagramOf(Buffer.alloc(71)), 0, 71, emptyDiagRow())).toBe(false);
   });
 
   it('are asked for: listening ones with memory figures, the others without', () => {
@@ -167,11 +167,11 @@ it('any bytes are messages or malformed', () => {
   );
   fc.assert(
     fc.property(bytesOf, (array) => {
-      const bytes = Buffer.from(array);
+      const datagram = datagramOf(array);
       try {
-        readMessages(bytes, bytes.length, (_type, start, end) => {
-          if (readDiagRow(bytes, start, end, emptyDiagRow())) diagDetails(bytes, start, end);
-          readAttributes(bytes, start, end, (_, content) => attributeText(content));
+        readMessages(datagram, array.length, (_type, start, end) => {
+          if (readDiagRow(datagram, start, end, emptyDiagRow())) diagDetails(datagram, start, end);
+          readAttributes(datagram.bytes, start, end, (_, content) => attributeText(content));
         });
       } catch (error) {
         expect(error).toBeInstanceOf(ModuleError);

@@ -3,7 +3,7 @@
  * Rows are read where they lie, into one object: a busy server has 50,000 of them, most of which are only counted.
  */
 import { type IpAddress, ipAddress } from '../procfs/net-address.ts';
-import { align, dumpRequest, readAttributes } from './message.ts';
+import { align, type Datagram, dumpRequest, readAttributes } from './message.ts';
 
 export const NETLINK_SOCK_DIAG = 4;
 /** The request of old, which lists IPv4 and IPv6 in one walk over the kernel's table, where the new one takes two. */
@@ -72,19 +72,22 @@ export const emptyDiagRow = (): DiagRow => ({
   inode: 0,
 });
 
-/** Reads the payload at `bytes[start, end)` into `row`; false when it is too short to be one. */
-export function readDiagRow(bytes: Buffer, start: number, end: number, row: DiagRow): boolean {
+/** Reads the payload from `start` to `end` into `row`; false when it is too short to be one. */
+export function readDiagRow({ words }: Datagram, start: number, end: number, row: DiagRow): boolean {
   if (end - start < DIAG_ROW_BYTES) return false;
-  row.state = byteAt(bytes, start + 1);
-  row.localPort = (byteAt(bytes, start + 4) << 8) | byteAt(bytes, start + 5);
-  row.remotePort = (byteAt(bytes, start + 6) << 8) | byteAt(bytes, start + 7);
-  row.receiveQueue = bytes.readUInt32LE(start + 56);
-  row.sendQueue = bytes.readUInt32LE(start + 60);
-  row.inode = bytes.readUInt32LE(start + 68);
+  const word = start >> 2;
+  row.state = ((words[word] ?? 0) >>> 8) & 0xff;
+  const ports = words[word + 1] ?? 0;
+  row.localPort = swapped(ports & 0xffff);
+  row.remotePort = swapped(ports >>> 16);
+  row.receiveQueue = words[word + 14] ?? 0;
+  row.sendQueue = words[word + 15] ?? 0;
+  row.inode = words[word + 17] ?? 0;
   return true;
 }
 
-const byteAt = (bytes: Buffer, at: number) => bytes[at] ?? 0;
+/** Ports are in the order of the network. */
+const swapped = (port: number) => ((port & 0xff) << 8) | (port >>> 8);
 
 /** What only listening sockets are asked for. */
 export interface DiagDetails {
@@ -95,8 +98,8 @@ export interface DiagDetails {
 }
 
 /** Of a payload that `readDiagRow` has accepted; null when its family is neither IPv4 nor IPv6. */
-export function diagDetails(bytes: Buffer, start: number, end: number): DiagDetails | null {
-  const length = { [AF_INET]: 4, [AF_INET6]: 16 }[byteAt(bytes, start)];
+export function diagDetails({ bytes }: Datagram, start: number, end: number): DiagDetails | null {
+  const length = { [AF_INET]: 4, [AF_INET6]: 16 }[bytes[start] ?? 0];
   if (length === undefined) return null;
   const addressAt = start + LOCAL_ADDRESS_AT;
   let drops: number | null = null;
