@@ -19,13 +19,16 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const ATTEMPTS = 3;
 const PEER_TIMEOUT_MS = 10_000;
 
+/** Of other peers, or on a made-up bus instead of a machine. */
+const WITH_TESTS_OF_THEIR_OWN: ReadonlySet<string> = new Set(['ports', 'process-groups', 'systemd']);
+
 /** Our collectors under names of node_exporter's, by id; all of them, or those that are named. */
 export async function nodeCollectors(ids?: readonly string[]): Promise<AnyCollector[]> {
   const folders = moduleFolders(ROOT).filter(
     ({ kind, id }) => kind === 'collector' && (ids === undefined || ids.includes(id)),
   );
   const modules = (await importModules(ROOT, folders)) as AnyCollector[];
-  return modules.filter(({ id }) => id !== 'ports' && id !== 'process-groups');
+  return modules.filter(({ id }) => !WITH_TESTS_OF_THEIR_OWN.has(id));
 }
 
 /** Those of the collectors that the installed node_exporter has too. */
