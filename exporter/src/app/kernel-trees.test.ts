@@ -28,6 +28,7 @@ it.each([
   ['empty', 'sys', /^path\.procfs = ".*": that is no proc file system: none of stat, meminfo/],
   ['proc/stat', 'sys', /that is no proc file system/],
   ['proc', 'empty', /that is no sysfs file system/],
+  ['proc', 'proc', /none of class, devices\/system, block is there/],
 ])('refuses %s and %s', (procfs, sysfs, message) => expect(() => check(procfs, sysfs)).toThrow(message));
 
 it('does not mind where nothing of this host is measured', () =>

@@ -5,7 +5,7 @@ import type { FathomConfig } from './config/schema.ts';
 /** What stands at the top of every tree of the kind; one of them is enough. */
 const MARKS = {
   procfs: ['stat', 'meminfo', 'loadavg', 'self'],
-  sysfs: ['class', 'devices', 'block', 'bus', 'fs', 'kernel'],
+  sysfs: ['class', 'devices/system', 'block'],
 } as const;
 const NAMES = { procfs: 'proc', sysfs: 'sysfs' } as const;
 
