@@ -146,10 +146,9 @@ describe('names on the command line', () => {
     const { config } = loadConfig({ modules: [processGroups], argv, env: {}, cwd });
     const { procnames, namemapping } = settingsOf(config, processGroups).options as Options;
     expect(procnames).toEqual(['bash', 'zsh']);
-    expect(namemapping.map(({ comm, pattern }) => [comm, pattern.source])).toEqual([
-      ['python2', '([^/]+)\\.py'],
-      ['java', '-jar\\s+([^/]+).jar'],
-    ]);
+    expect(namemapping.map(({ comm }) => comm)).toEqual(['python2', 'java']);
+    const lines = ['python2 /srv/app.py', 'java -jar kafka.jar'];
+    expect(namemapping.map(({ pattern }, i) => pattern.exec(lines[i] ?? '')?.[1])).toEqual(['app', 'kafka']);
   });
 
   it.each([
