@@ -73,6 +73,7 @@ export function toProblem(error: unknown, log: Log): Problem {
       headers: { 'Retry-After': '1' },
     });
   }
+  if (codeOf(error) === 'unsupported') return notFound(messageOf(error));
   const http = httpErrorOf(error);
   if (http) return http;
   log.error(

@@ -11,7 +11,7 @@ import { CHART_RECORDINGS } from '../runtime/host-charts.ts';
 import type { RunnerEnvironment } from '../runtime/module-runner.ts';
 import { openAssetFiles } from '../store/aav.ts';
 import { withAssetFiles } from '../store/inventory-files.ts';
-import { openStore } from '../store/open-store.ts';
+import { noStore } from '../store/no-store.ts';
 import type { Inventory, Store } from '../store/store.ts';
 import { type FathomConfig, settingsOf } from './config/schema.ts';
 import { hostIdentity } from './host-identity.ts';
@@ -37,6 +37,8 @@ export interface Foundation {
   readonly environment: RunnerEnvironment;
   readonly host: HostIdentity;
   readonly store: Store;
+  /** The store is none: there is nothing to tell of it, nor of what comes of events. */
+  readonly keepsNothing: boolean;
   readonly engine: CorrelationEngine;
   readonly history: History;
   /** The highest scores, at most a second old: with many entities they are dear to compute. */
@@ -54,16 +56,7 @@ export async function openFoundation(
   const now = Date.now;
   const { ports, close: closePorts } = openPorts(config, now);
   const host = hostIdentity(config, ports.os);
-  const { retention, maxSize, dedupWindow, queue } = config.events;
-  const opened = await openStore({
-    dataDir: config.data.dir,
-    log,
-    retention,
-    maxSize,
-    dedupWindow,
-    maxQueued: queue,
-    now,
-  });
+  const opened = keepsNothing(config) ? noStore() : await openEmbeddedStore(config, log, now);
   const inventory = await keptInFiles(opened.inventory, config, log).catch(async (error: unknown) => {
     await opened.close();
     throw error;
@@ -71,7 +64,7 @@ export async function openFoundation(
   const store = { ...opened, inventory };
   const engine = createEngine(config, modules, log, now);
   // A row stands for repeats up to a dedup window after its own time.
-  await replayWindow(engine, store.events, now() - config.correlation.window - dedupWindow);
+  await replayWindow(engine, store.events, now() - config.correlation.window - config.events.dedupWindow);
   const stopListening = store.events.onStored((events) => events.forEach((event) => engine.process(event)));
   const topScores = rememberedFor(SCORES_MAX_AGE_MS, now, () => engine.scores(now()));
   return {
@@ -81,6 +74,7 @@ export async function openFoundation(
     environment: { ports, host, now },
     host,
     store,
+    keepsNothing: keepsNothing(config),
     engine,
     history: new History([...INCIDENT_METRICS, ...advisorSeries(modules), ...CHART_RECORDINGS]),
     topScores,
@@ -106,9 +100,30 @@ function rememberedFor<T>(maxAgeMs: number, now: () => number, compute: () => T)
   };
 }
 
+/** An exporter measures; what is found, told and concluded is kept by agents and hubs. */
+export function keepsNothing({ roles }: Pick<FathomConfig, 'roles'>): boolean {
+  return roles.every((role) => role === 'exporter');
+}
+
+/** Loaded when needed: the database is a native library. */
+async function openEmbeddedStore(config: FathomConfig, log: Log, now: () => number): Promise<Store> {
+  const { openStore } = await import('../store/open-store.ts');
+  const { retention, maxSize, dedupWindow, queue } = config.events;
+  return openStore({
+    dataDir: config.data.dir,
+    log,
+    retention,
+    maxSize,
+    dedupWindow,
+    maxQueued: queue,
+    now,
+  });
+}
+
 /** Where a folder of AAV files is configured, they are read back first and then kept up to date. */
-async function keptInFiles(inventory: Inventory, { assets }: FathomConfig, log: Log): Promise<Inventory> {
-  if (assets.dir === null) return inventory;
+async function keptInFiles(inventory: Inventory, config: FathomConfig, log: Log): Promise<Inventory> {
+  const { assets } = config;
+  if (assets.dir === null || keepsNothing(config)) return inventory;
   const files = await openAssetFiles({ folder: assets.dir, log });
   await inventory.restore(await files.read());
   return withAssetFiles(inventory, files);

@@ -35,8 +35,9 @@ export function ownFamilies(
   const instruments = [
     buildInfo(VERSION),
     ...moduleInstruments(reports),
-    ...storeInstruments(foundation.store),
-    ...correlationInstruments(foundation),
+    ...(foundation.keepsNothing
+      ? []
+      : [...storeInstruments(foundation.store), ...correlationInstruments(foundation)]),
   ];
   const failed = (metric: string, error: unknown) =>
     log.error({ metric, error: messageOf(error) }, 'an instrument failed');

@@ -12,7 +12,7 @@ import { createQueue } from '../store/slices.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { FathomConfig } from './config/schema.ts';
-import { type Foundation, openFoundation, rulesOf } from './foundation.ts';
+import { type Foundation, keepsNothing, openFoundation, rulesOf } from './foundation.ts';
 import { Generation } from './generation.ts';
 import { healthOf } from './health.ts';
 import { HostMetrics } from './host-metrics.ts';
@@ -53,7 +53,7 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const { config, notices } = load();
   notices.forEach(progress);
-  progress(`opening the store in ${config.data.dir}`);
+  if (!keepsNothing(config)) progress(`opening the store in ${config.data.dir}`);
   const log = createLog(config.log.level, config.log.format);
   refuseStrangeTrees(config);
   const foundation = await openFoundation(config, modules, log);
