@@ -11,7 +11,8 @@ Any key of the configuration is a flag too; \`fathom config print\` lists them a
   --path.procfs, --path.sysfs, --path.rootfs, --path.udev.data <path>
   --collector.<id>, --no-collector.<id>, --collector.disable-defaults
   --collector.<id>.<option> <value>, and likewise --scanner, --watcher, --rule, --advisor
-  --log.level <trace|debug|info|warn|error|fatal>, --log.format <text|json>`;
+  --log.level <trace|debug|info|warn|error|fatal>, --log.format <text|json>
+The flags of node_exporter and process-exporter are understood too (docs/guides/migrating-from-*.md).`;
 
 /** The command line. What a command does is loaded when it runs. */
 export function createProgram(): Command {
