@@ -146,7 +146,8 @@ describe.runIf(onLinux)('sockets of this machine', () => {
     const port = await listen('127.0.0.1');
     await Promise.all([connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]);
     const bound = await bindBelowEphemeral();
-    await until((each) => states(each, port)['established'] === 2);
+    const isAccepted = (each: SocketSnapshot) => portOf(each, 'tcp', port)?.receiveQueue === 0;
+    await until((each) => states(each, port)['established'] === 2 && isAccepted(each));
     const [asked, read] = [await tableBy(nativeLibrary()).ports(0), await tableBy(fromFiles).ports(0)];
 
     const own = ({ listening }: PortSnapshot) =>
