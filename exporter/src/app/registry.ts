@@ -55,6 +55,7 @@ import softirqsCollector from '../modules/collectors/softirqs/module.ts';
 import softnetCollector from '../modules/collectors/softnet/module.ts';
 import statCollector from '../modules/collectors/stat/module.ts';
 import sysctlCollector from '../modules/collectors/sysctl/module.ts';
+import systemdCollector from '../modules/collectors/systemd/module.ts';
 import tapestatsCollector from '../modules/collectors/tapestats/module.ts';
 import tcpstatCollector from '../modules/collectors/tcpstat/module.ts';
 import textfileCollector from '../modules/collectors/textfile/module.ts';
@@ -138,6 +139,7 @@ export const MODULES: readonly AnyModule[] = [
   softnetCollector,
   statCollector,
   sysctlCollector,
+  systemdCollector,
   tapestatsCollector,
   tcpstatCollector,
   textfileCollector,
