@@ -11,6 +11,7 @@ import type { AnyCollector } from '../../exporter/src/contract/module.ts';
 
 /** Names that a peer dictates although they break the naming rules, with the peer. */
 const DICTATED: Readonly<Record<string, string>> = {
+  node_systemd_socket_refused_connections_total: 'node_exporter, where it is a gauge',
   namedprocess_scrape_errors: 'process-exporter',
   namedprocess_scrape_procread_errors: 'process-exporter',
   namedprocess_scrape_partial_errors: 'process-exporter',
