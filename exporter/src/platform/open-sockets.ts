@@ -15,6 +15,8 @@ const NAMES_AT_ONCE = 256;
 export class OpenSockets {
   /** False when a process may not be looked at, or there are more than the bound. */
   complete = true;
+  /** True when not all files of a process were looked at, as `most` demanded. */
+  cutOff = false;
   readonly #root: string;
   readonly #slice: TimeSlice;
   #descriptors = 0;
@@ -42,15 +44,17 @@ export class OpenSockets {
     return pids.sort((a, b) => a - b).slice(0, MAX_PROCESSES);
   }
 
-  /** Calls `visit` with each socket of a process, and the descriptor it has there. */
-  async each(pid: number, visit: (inode: number, descriptor: string) => void): Promise<void> {
+  /** Calls `visit` with each socket of a process, and the descriptor it has there; looks at `most` files of it. */
+  async each(
+    pid: number,
+    visit: (inode: number, descriptor: string) => void,
+    most = Infinity,
+  ): Promise<void> {
     const folder = `${this.#root}/${pid}/fd`;
+    let looks = 0;
     try {
       await this.#eachName(folder, (name) => {
-        if ((this.#descriptors += 1) > MAX_DESCRIPTORS) {
-          this.complete = false;
-          return false;
-        }
+        if (!this.#mayLook((looks += 1), most)) return false;
         const inode = socketInode(linkTarget(`${folder}/${name}`));
         if (inode !== 0) visit(inode, name);
         return true;
@@ -59,6 +63,13 @@ export class OpenSockets {
       // A process that has ended meanwhile is nothing to report.
       if (toModuleError(error, folder).code !== 'unsupported') this.complete = false;
     }
+  }
+
+  #mayLook(looks: number, most: number): boolean {
+    if (looks > most) this.cutOff = true;
+    else if ((this.#descriptors += 1) > MAX_DESCRIPTORS) this.complete = false;
+    else return true;
+    return false;
   }
 
   /** Calls `visit` with each name in a folder until it returns false. */

@@ -72,6 +72,29 @@ describe('SocketOwners', () => {
     expect(await namesOf(owners, 102)).toBe('b');
   });
 
+  it('looks in processes with very many files when the socket is still there at the next look', async () => {
+    const crowd = Array.from({ length: 700 }, (_, i) => 1000 + i);
+    runs(10, 'a', 100);
+    runs(20, 'huge', ...crowd, 200);
+    const owners = newOwners();
+    expect(await namesOf(owners, 100, 200)).toBe('a huge');
+    // In which order a folder lists its files is not known: at the first look nobody holds it.
+    expect(await namesOf(owners, 100, 201)).toBe('a - ?');
+    runs(20, 'huge', ...crowd, 200, 201);
+    expect(await namesOf(owners, 100, 201)).toBe('a huge');
+    expect(await namesOf(owners, 100, 300)).toBe('a - ?');
+    expect(await namesOf(owners, 100, 300)).toBe('a -');
+  });
+
+  it('finds the first of new processes', async () => {
+    runs(10, 'a', 100);
+    const owners = newOwners();
+    await namesOf(owners, 100);
+    runs(30, 'worker', 101);
+    runs(20, 'master', 101);
+    expect(await namesOf(owners, 100, 101)).toBe('a master');
+  });
+
   it('gives what init holds to a service that starts later', async () => {
     runs(1, 'systemd', 100, 101);
     runs(10, 'other');

@@ -7,6 +7,11 @@ import type { TimeSlice } from './time-slice.ts';
 const INIT = 1;
 /** How often names are read again, and processes that have started since are asked for what nobody else holds. */
 const REFRESH_MS = 60_000;
+/**
+ * Files of a process that are looked at for a socket that is new. A process with more, 50,000 perhaps, is looked at in
+ * full when the socket is still there at the next look: many are not.
+ */
+const FIRST_FILES = 500;
 /** After a pass over open files, so many times its duration passes before the next: a twentieth of a processor. */
 const REST_BEFORE_SEARCH = 20;
 /** The same before connections are counted again, which is not urgent: a hundredth. */
@@ -47,6 +52,10 @@ export class SocketOwners {
   readonly #owners = new Map<number, SocketOwner>();
   /** Listening sockets that were looked for in vain. */
   readonly #unowned = new Set<number>();
+  /** Listening sockets that were looked for, but not in all files. */
+  readonly #postponed = new Set<number>();
+  /** Processes that there were at the last search. */
+  #listed = new Set<number>();
   /** Processes that were looked at for what nobody, or only init, holds. */
   #seen = new Set<number>();
   #connections: Connections = { connectionsByPid: new Map(), complete: false };
@@ -92,6 +101,7 @@ export class SocketOwners {
   async #check(listening: readonly Socket[], slice: TimeSlice): Promise<Set<number>> {
     const open = new Set(listening.map(({ inode }) => inode));
     for (const inode of this.#unowned) if (!open.has(inode)) this.#unowned.delete(inode);
+    for (const inode of this.#postponed) if (!open.has(inode)) this.#postponed.delete(inode);
     for (const [inode, { pid, descriptor }] of this.#holders) {
       if (!open.has(inode) || !holdsSocket(this.#root, pid, descriptor, inode)) this.#holders.delete(inode);
       if (slice.over()) await slice.next();
@@ -101,19 +111,29 @@ export class SocketOwners {
     return open;
   }
 
-  /** Until all are found: those who hold others first. */
+  /** Until all are found: in new processes first, then in those who hold others. */
   async #search(missing: Set<number>, slice: TimeSlice): Promise<void> {
     const sockets = new OpenSockets(this.#root, slice);
-    const known = [...new Set([...this.#holders.values()].map(({ pid }) => pid))].sort((a, b) => a - b);
+    const isFirst = this.#listed.size === 0;
+    const most = isFirst || [...missing].some((inode) => this.#postponed.has(inode)) ? Infinity : FIRST_FILES;
     const pids = await sockets.pids();
-    for (const pid of new Set([...known, ...pids])) {
+    for (const pid of this.#inOrder(pids)) {
       if (missing.size === 0) return;
-      await sockets.each(pid, (inode, descriptor) => {
+      const visit = (inode: number, descriptor: string) => {
         // init holds the sockets of the services it starts on demand: one of them may be running.
         if (this.#offer(inode, pid, descriptor, missing) && pid !== INIT) missing.delete(inode);
-      });
+      };
+      await sockets.each(pid, visit, most);
     }
-    this.#endOfPass(sockets, pids, missing);
+    if (sockets.cutOff) for (const inode of missing) this.#postponed.add(inode);
+    else this.#endOfPass(sockets, pids, missing);
+  }
+
+  #inOrder(pids: readonly number[]): ReadonlySet<number> {
+    const started = pids.filter((pid) => !this.#listed.has(pid));
+    const holders = [...this.#holders.values()].map(({ pid }) => pid).sort((a, b) => a - b);
+    this.#listed = new Set(pids);
+    return new Set([...started, ...holders, ...pids]);
   }
 
   /** Processes that are new may have inherited what nobody, or only init, held. */
@@ -155,11 +175,13 @@ export class SocketOwners {
     if (!isOrphan && (holder !== undefined || !wanted.has(inode))) return false;
     this.#holders.set(inode, { pid, descriptor });
     this.#unowned.delete(inode);
+    this.#postponed.delete(inode);
     return true;
   }
 
   #endOfPass(sockets: OpenSockets, pids: readonly number[], missing: ReadonlySet<number>): void {
     for (const inode of missing) if (!this.#holders.has(inode)) this.#unowned.add(inode);
+    this.#postponed.clear();
     this.#seen = new Set(pids);
     this.#allSeen = sockets.complete;
   }

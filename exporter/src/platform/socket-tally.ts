@@ -54,8 +54,9 @@ export class SocketTally {
   #ephemeralUdp = 0;
   #ephemeralPorts: readonly [number, number] = [0, 0];
   #connectionInodes: InodeSet | null = null;
+  /** Connections whose local port is listening. */
   readonly #byLocalPort = new PortStateCounts();
-  /** Connections whose local port was not listening. */
+  /** The others. */
   readonly #byRemotePort = new PortStateCounts();
   /** 1 at each TCP port with a listening socket. */
   readonly #isListening = new Uint8Array(PORTS);
@@ -112,8 +113,9 @@ export class SocketTally {
     this.sockets += 1;
     this.#count(state, receiveQueue, sendQueue);
     if (inode !== 0) this.#connectionInodes?.add(inode);
-    this.#byLocalPort.add(localPort, state, receiveQueue, sendQueue);
-    if (this.#isListening[localPort] === 0) this.#byRemotePort.add(remotePort, state);
+    // Counting each of the ports that clients were handed out would reach over megabytes of memory.
+    if (this.#isListening[localPort] === 1) this.#byLocalPort.add(localPort, state, receiveQueue, sendQueue);
+    else this.#byRemotePort.add(remotePort, state);
   }
 
   addListening(
