@@ -120,6 +120,26 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed
     expect(Object.values(values('num_procs'))).toEqual(names.map(() => 1));
   }, 60_000);
 
+  it('selects by flags alike', async () => {
+    const mapping = ['fathom-mapped', '(no)?\\s(3[0-9]+)$', 'fathom-unnamed', '\\s([0-9])'];
+    await begin({
+      peerFlags: ['-procnames=fathom-plain,fathom-mapped', `-namemapping=${mapping.join(',')}`],
+      config: { procnames: ['fathom-plain', 'fathom-mapped'], namemapping: mapping },
+    });
+    const sleep = (name: string, seconds: string) => programs.start(name, '/bin/sleep', [seconds]);
+    sleep('fathom-plain', '300');
+    sleep('fathom-mapped', '301');
+    sleep('fathom-unnamed', '400');
+    sleep('fathom-other', '500');
+    await pause(500);
+    const { values } = await agree();
+    expect(values('num_procs')).toEqual({
+      'fathom-plain': 1,
+      'fathom-mapped:301': 1,
+      'fathom-unnamed:4': 1,
+    });
+  }, 60_000);
+
   it.each([
     [false, { 'fathom-after': 1 }],
     [true, { 'fathom-before': 1, 'fathom-after': 1 }],

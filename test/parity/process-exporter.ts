@@ -32,8 +32,8 @@ const ATTEMPTS = 5;
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface Setup {
-  /** Items of `process_names`, for both. */
-  readonly processNames: readonly object[];
+  /** Items of `process_names`, for both; without them flags select. */
+  readonly processNames?: readonly object[];
   readonly peerFlags?: readonly string[];
   readonly config?: object;
 }
@@ -48,13 +48,11 @@ export interface Sides {
 
 /** Starts the peer and has both look for the first time. */
 export async function startSides(folder: string, setup: Setup): Promise<Sides> {
+  const { processNames, peerFlags = [] } = setup;
   const file = join(folder, 'groups.yml');
-  writeFileSync(file, stringify({ process_names: setup.processNames }));
-  const peer = await startPeer(COMMAND, [
-    '-web.listen-address={address}',
-    `-config.path=${file}`,
-    ...(setup.peerFlags ?? []),
-  ]);
+  if (processNames) writeFileSync(file, stringify({ process_names: processNames }));
+  const selection = processNames ? [`-config.path=${file}`] : [];
+  const peer = await startPeer(COMMAND, ['-web.listen-address={address}', ...selection, ...peerFlags]);
   const ours = ourPage(setup);
   await ours();
   // The peer tells start times from a boot time in whole seconds: younger processes look older than the peer.
@@ -92,7 +90,8 @@ function ourPage({ processNames, config = {} }: Setup): () => Promise<string> {
     processFolders: processFolders('/proc'),
   };
   const own = { threads: true, gatherSmaps: true, connections: false, compat: true };
-  const run = collectorOf(processGroups, ports, { process_names: processNames, ...own, ...config });
+  const selection = processNames ? { process_names: processNames } : {};
+  const run = collectorOf(processGroups, ports, { ...selection, ...own, ...config });
   return async () => encodePage((await run()).families, 'text').toString();
 }
 

@@ -7,6 +7,7 @@ import { parseCgroupPaths } from './pid-cgroup.ts';
 import { parseCmdline } from './pid-cmdline.ts';
 import { parseReadBytes, parseWrittenBytes } from './pid-io.ts';
 import { parseOpenFilesLimit } from './pid-limits.ts';
+import { parseSchedstat } from './pid-schedstat.ts';
 import { parseProportionalBytes, parseProportionalSwapBytes } from './pid-smaps.ts';
 import { parsePidStat, PidStatReader, statusOf } from './pid-stat.ts';
 import {
@@ -136,6 +137,12 @@ describe('the other files of a process', () => {
   });
 
   it.each([
+    ['123 45 6\n', '123 45 6\n'],
+    ['0 0 0\n', ''],
+    ['', ''],
+  ])('schedstat %j', (text, known) => expect(parseSchedstat(Buffer.from(text))).toBe(known));
+
+  it.each([
     ['do_poll', '', 'do_poll'],
     ['do_poll', 'do_poll', 'do_poll'],
     ['do_poll', 'do_pole', 'do_poll'],
@@ -194,6 +201,7 @@ describe('any bytes', () => {
     parseOpenFilesLimit,
     parseProportionalBytes,
     parseProportionalSwapBytes,
+    parseSchedstat,
     (bytes: Buffer) => parseWchan(bytes, 'do_poll'),
     parseCgroupPaths,
     parseBootTime,

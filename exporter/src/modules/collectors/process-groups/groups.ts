@@ -16,7 +16,7 @@ export const OVERFLOW = '(overflow)';
  * Thread names of all groups together: each is 9 series, and programs exist that name a thread by its connection.
  * With 1,000 groups of some 25 series this stays below the 50,000 series one module may emit.
  */
-export const MAX_THREAD_NAMES = 2000;
+const MAX_THREAD_NAMES = 2000;
 
 export interface ThreadGroup {
   readonly counts: Counts;

@@ -21,7 +21,7 @@ const nameTemplate = z
   .describe('Name of the group, a Go template.')
   .meta({ examples: ['{{.Comm}}', '{{.ExeBase}}:{{.Username}}', '{{.Matches.Service}}'] });
 
-export const goPattern = z
+const goPattern = z
   .string()
   .transform((text, context): RegExp => {
     try {
