@@ -19,14 +19,15 @@ export interface Plan {
 export interface Cost {
   /** Median of all requests. */
   readonly wallMs: number;
-  /** Mean of a request, of all threads of the process: user and kernel. */
+  /** Of a request, median of the rounds' means; of all threads of the process, user and kernel. */
   readonly cpuMs: number;
 }
 
 interface Side extends Server {
   readonly agent: Agent;
   readonly wallMs: number[];
-  cpuMs: number;
+  /** Of a request, by round. */
+  readonly cpuMs: number[];
 }
 
 /** Both are long-running servers: what counts is the steady state, after the warm-up. */
@@ -35,13 +36,13 @@ export async function measureInTurn(servers: readonly [Server, Server], plan: Pl
     ...server,
     agent: new Agent({ keepAlive: true, maxSockets: 1 }),
     wallMs: [],
-    cpuMs: 0,
+    cpuMs: [],
   })) as [Side, Side];
   try {
     for (const side of [first, second]) {
       await requests(side, plan, plan.warmUp);
       side.wallMs.length = 0;
-      side.cpuMs = 0;
+      side.cpuMs.length = 0;
     }
     for (let round = 0; round < plan.rounds; round += 1) {
       for (const side of round % 2 === 0 ? [first, second] : [second, first])
@@ -61,7 +62,7 @@ async function requests(side: Side, { headers = {} }: Plan, count: number): Prom
     await fetchAll(side, headers);
     side.wallMs.push(performance.now() - startedAt);
   }
-  side.cpuMs += cpuMsOf(side.pid) - before;
+  side.cpuMs.push((cpuMsOf(side.pid) - before) / count);
 }
 
 function fetchAll({ url, agent }: Side, headers: Readonly<Record<string, string>>): Promise<void> {
@@ -84,7 +85,7 @@ export function cpuMsOf(pid: number): number {
 }
 
 function costOf({ wallMs, cpuMs }: Side): Cost {
-  return { wallMs: median(wallMs), cpuMs: cpuMs / wallMs.length };
+  return { wallMs: median(wallMs), cpuMs: median(cpuMs) };
 }
 
 export function median(values: readonly number[]): number {

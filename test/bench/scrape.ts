@@ -85,7 +85,7 @@ async function measure({ name, target, root, headers = {}, whole = false }: Case
     const what = `${collectors.length} collectors, ${name}`;
     return [
       ratio(`${what}: wall time, median`, 'wallMs', theirs, ours, target),
-      ratio(`${what}: CPU time, mean`, 'cpuMs', theirs, ours, target),
+      ratio(`${what}: CPU time, median`, 'cpuMs', theirs, ours, target),
     ];
   } finally {
     await peer.stop();

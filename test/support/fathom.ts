@@ -43,7 +43,7 @@ export async function startFathom({
   const port = await freePort();
   const data = dataDir ?? (await mkdtemp(join(tmpdir(), 'fathom-data-')));
   const flags = ['serve', `--web.listen-address=127.0.0.1:${port}`, `--data.dir=${data}`, ...args];
-  const child = spawn(process.execPath, ['--max-semi-space-size=1', BINARY, ...flags], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=1', '--v8-pool-size=1', BINARY, ...flags], {
     cwd: cwd ?? data,
     env: { ...withoutFathom(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

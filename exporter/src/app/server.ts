@@ -6,6 +6,7 @@ import { type HttpHandle, startHttpServer } from '../api/server.ts';
 import type { Services } from '../api/services.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { createLog } from '../platform/log.ts';
+import { keepHeapSmall } from '../platform/small-heap.ts';
 import { systemdSockets } from '../platform/systemd-sockets.ts';
 import { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import { createQueue } from '../store/slices.ts';
@@ -53,7 +54,8 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const { config, notices } = load();
   notices.forEach(progress);
-  if (!keepsNothing(config)) progress(`opening the store in ${config.data.dir}`);
+  if (keepsNothing(config)) keepHeapSmall();
+  else progress(`opening the store in ${config.data.dir}`);
   const log = createLog(config.log.level, config.log.format);
   refuseStrangeTrees(config);
   const foundation = await openFoundation(config, modules, log);

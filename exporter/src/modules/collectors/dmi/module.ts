@@ -29,6 +29,7 @@ const LABELS = [
   'product_version',
   'system_vendor',
 ] as const;
+const NO_TABLES = 'the machine has no DMI tables';
 const FILE_OF_SYSTEM_VENDOR = 'sys_vendor';
 
 type ValuesOf<L extends readonly string[]> = { readonly [K in keyof L]: string | null };
@@ -59,12 +60,13 @@ export default defineCollector({
 
 /** Null for what is not there and for what only root may read: serial numbers and the UUID. */
 function readIdentity(sysfs: FileTree): Identity {
+  if (!sysfs.exists(FOLDER)) throw new ModuleError('unsupported', NO_TABLES);
   const values = LABELS.map((label) => {
     const file = label === 'system_vendor' ? FILE_OF_SYSTEM_VENDOR : label;
     const bytes = readIfReadable(sysfs, `${FOLDER}/${file}`);
     return bytes === null ? null : text(bytes);
   });
   if (values.every((value) => value === null))
-    throw new ModuleError('unsupported', 'the machine has no DMI tables');
+    throw new ModuleError('unsupported', NO_TABLES);
   return values as unknown as Identity;
 }
