@@ -13,7 +13,7 @@ import { startPeer } from '../support/peer.ts';
 import { type Cost, measureInTurn, type Plan } from './interleaved.ts';
 import type { BenchResult } from './result.ts';
 
-const PLAN: Plan = { warmUp: 1000, rounds: 30, perRound: 10 };
+const PLAN: Plan = { warmUp: 3000, rounds: 30, perRound: 40 };
 const GZIP = { 'accept-encoding': 'gzip' };
 const ON_HOST = 0.35;
 const ON_MACHINE = 0.4;
