@@ -51,7 +51,7 @@ export function collectorOf(
   };
   const run = async () => {
     const { error, ...collected } = await attempt();
-    if (error !== null) throw error;
+    if (error !== null) throw error instanceof Error ? error : new Error(String(error));
     return collected;
   };
   return Object.assign(run, { attempt });

@@ -66,7 +66,6 @@ function readIdentity(sysfs: FileTree): Identity {
     const bytes = readIfReadable(sysfs, `${FOLDER}/${file}`);
     return bytes === null ? null : text(bytes);
   });
-  if (values.every((value) => value === null))
-    throw new ModuleError('unsupported', NO_TABLES);
+  if (values.every((value) => value === null)) throw new ModuleError('unsupported', NO_TABLES);
   return values as unknown as Identity;
 }

@@ -59,7 +59,7 @@ describe('wifi', () => {
 
   it('is off by default', () => expect(wifi.defaultEnabled).toBe(false));
 
-  it.each([
+  it.each<readonly [string, Record<string, string>]>([
     ['unsupported', {}],
     ...[
       { 'w/interfaces.json': '' },
@@ -70,9 +70,9 @@ describe('wifi', () => {
       { ...FILES, 'w/wlan0/bss.json': '{"bssid": "?"}' },
       { ...FILES, 'w/wlan0/stationinfo.json': '[{"signal": 1e999}]' },
       { ...FILES, 'w/wlan0/stationinfo.json': FILES['w/wlan0/stationinfo.json'].slice(0, -2) },
-    ].map((files) => ['malformed_reply', files] as const),
+    ].map((files): [string, Record<string, string>] => ['malformed_reply', files]),
   ])('says %s of %j', async (code, files) => {
-    await expect(run(files as Record<string, string>)).rejects.toMatchObject({ code });
+    await expect(run(files)).rejects.toMatchObject({ code });
   });
 
   it('fuzz', () => {
