@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import systemd from '../../exporter/src/modules/collectors/systemd/module.ts';
 import { isPattern, type Metrics } from '../../exporter/src/contract/metrics.ts';
 import { catalogue, dashboardMetrics, declarations, typeOf } from './catalogue.ts';
 import { parseExposition } from './exposition.ts';
@@ -78,7 +79,7 @@ function unexcepted(exceptions: Exceptions, names: readonly string[]): string[] 
 }
 
 const collectors = await nodeCollectors();
-const find = declarations(collectors);
+const find = declarations([...collectors, systemd]);
 const families = catalogue();
 
 describe('the families of node_exporter', () => {
