@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 const TIMEOUTS = { testTimeout: 20_000, hookTimeout: 60_000 };
-/** Run real servers and compare what they measure: one after the other, on a machine that does nothing else. */
-const WHOLE_SYSTEM = ['test/e2e/**/*.test.ts', 'test/parity/**/*.test.ts', 'test/crash/**/*.test.ts'];
+/** Run real servers, compare what they measure, or take the time: one after the other, on a machine that does nothing else. */
+const WHOLE_SYSTEM = [
+  'test/e2e/**/*.test.ts',
+  'test/parity/**/*.test.ts',
+  'test/crash/**/*.test.ts',
+  'exporter/src/**/*-speed.test.ts',
+];
 
 /** See vitest.browser.config.ts. */
 const APP_IN_BROWSER = 'test/browser/app/**';
