@@ -101,6 +101,25 @@ describe('SampleWriter', () => {
     expect(writer.finish()).toEqual([]);
   });
 
+  it('shows what changed: values, order, series that come and go, a run that was given up', () => {
+    const writer = new SampleWriter(METRICS);
+    const linesAfter = (...samples: readonly (readonly [number, string])[]) => {
+      writer.begin();
+      for (const [value, zone] of samples) writer.out.labelled_total(value, zone, 'a');
+      return writer.finish()[0]?.lines.replaceAll('labelled_total{area="a",zone=', '').replaceAll('}', '');
+    };
+    expect(linesAfter([0, 'x'], [-0, 'y'])).toBe('"x" 0\n"y" 0\n');
+    expect(linesAfter([0, 'x'], [NaN, 'y'])).toBe('"x" 0\n"y" NaN\n');
+    expect(linesAfter([0, 'x'], [NaN, 'y'])).toBe('"x" 0\n"y" NaN\n');
+    expect(linesAfter([NaN, 'y'], [0, 'x'])).toBe('"y" NaN\n"x" 0\n');
+    expect(linesAfter([NaN, 'y'])).toBe('"y" NaN\n');
+    expect(linesAfter()).toBeUndefined();
+    expect(linesAfter([2, 'z'], [NaN, 'y'])).toBe('"z" 2\n"y" NaN\n');
+    writer.begin();
+    writer.out.labelled_total(3, 'y', 'a');
+    expect(linesAfter([2, 'z'], [3, 'y'])).toBe('"z" 2\n"y" 3\n');
+  });
+
   it('ignores what is written outside a run', () => {
     const writer = new SampleWriter(METRICS);
     writer.out.plain(1);

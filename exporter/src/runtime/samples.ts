@@ -1,6 +1,7 @@
 /**
- * Const samples as text. A series' name and labels are encoded once and found again by its label values,
- * so that a scrape costs one look-up and one string concatenation for each sample.
+ * Const samples as text. A series' name and labels are encoded once and found again by its label values; most values
+ * are what they were at the last scrape, and a family in which none has changed is the text of before: it costs one
+ * look-up for each sample, and no garbage.
  */
 import type {
   AnyMetric,
@@ -34,6 +35,9 @@ export interface FamilySamples {
 
 interface Leaf {
   readonly prefix: string;
+  value: number;
+  /** Of the value, with the line end. */
+  line: string;
   /** The run in which the series was last written: twice in one run is a fault. */
   run: number;
 }
@@ -47,6 +51,11 @@ interface Family {
   readonly head: string;
   readonly series: Trie;
   run: number;
+  /** In the order in which they were written; those beyond `written` are of an earlier run. */
+  readonly leaves: Leaf[];
+  written: number;
+  /** Whether `lines` is no longer what the leaves say. */
+  changed: boolean;
   lines: string;
 }
 
@@ -81,9 +90,8 @@ export class SampleWriter<M extends Metrics = Metrics> {
     const families = this.#foreign;
     for (const family of this.#families.values()) {
       if (family.run !== this.#run) continue;
-      const { name, type, help, lines, head } = family;
-      families.push({ name, type, help, lines, head });
-      family.lines = '';
+      const { name, type, help, head } = family;
+      families.push({ name, type, help, lines: linesOf(family), head });
     }
     return families.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -142,7 +150,8 @@ export class SampleWriter<M extends Metrics = Metrics> {
     if (!NAME.test(name))
       throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
     const head = textHead(name, type, help);
-    const family: Family = { name, type, help, labels, head, series: new Map(), run: 0, lines: '' };
+    const none = { run: 0, leaves: [], written: 0, changed: false, lines: '' };
+    const family: Family = { name, type, help, labels, head, series: new Map(), ...none };
     this.#families.set(name, family);
     return family;
   }
@@ -157,9 +166,18 @@ export class SampleWriter<M extends Metrics = Metrics> {
     if (this.#count > MAX_SERIES) throw new ModuleError('limit_exceeded', `more than ${MAX_SERIES} series`);
     if (family.run !== this.#run) {
       family.run = this.#run;
-      family.lines = '';
+      family.written = 0;
     }
-    family.lines += leaf.prefix + formatValue(value) + '\n';
+    if (!Object.is(leaf.value, value)) {
+      leaf.value = value;
+      leaf.line = `${leaf.prefix}${formatValue(value)}\n`;
+      family.changed = true;
+    }
+    if (family.leaves[family.written] !== leaf) {
+      family.leaves[family.written] = leaf;
+      family.changed = true;
+    }
+    family.written += 1;
   }
 
   #leaf(family: Family, labels: readonly (string | null)[]): Leaf {
@@ -179,11 +197,21 @@ export class SampleWriter<M extends Metrics = Metrics> {
     const last = labels.length === 0 ? '' : (labels[labels.length - 1] as string | null);
     const known = node.get(last) as Leaf | undefined;
     if (known !== undefined) return known;
-    const leaf: Leaf = { prefix: seriesPrefix(family.name, family.labels, labels), run: 0 };
+    const prefix = seriesPrefix(family.name, family.labels, labels);
+    const leaf: Leaf = { prefix, value: 0, line: `${prefix}0\n`, run: 0 };
     node.set(last, leaf);
     this.#known += 1;
     return leaf;
   }
+}
+
+function linesOf(family: Family): string {
+  if (family.changed || family.written !== family.leaves.length) {
+    family.leaves.length = family.written;
+    family.lines = family.leaves.map(({ line }) => line).join('');
+    family.changed = false;
+  }
+  return family.lines;
 }
 
 export function textHead(name: string, type: FamilyType, help: string): string {
