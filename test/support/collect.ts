@@ -15,7 +15,7 @@ export interface Collected {
 export interface CollectorUnderTest {
   (): Promise<Collected>;
   /** A run that may fail: what it wrote before it did counts. */
-  attempt(): Promise<Collected & { readonly error: unknown }>;
+  attempt(): Promise<Collected & { readonly error: Error | null }>;
 }
 
 /** Runs a collector as the runner does, once for each call of the returned function, so that state carries over. */
@@ -39,11 +39,11 @@ export function collectorOf(
   const attempt = async () => {
     partial.length = 0;
     writer.begin();
-    let error: unknown = null;
+    let error: Error | null = null;
     try {
       await module.collect(context, parsed, writer.out);
     } catch (thrown) {
-      error = thrown;
+      error = thrown instanceof Error ? thrown : new Error('not an error was thrown', { cause: thrown });
     }
     const families = writer.finish();
     const lines = families.flatMap((family) => family.lines.trimEnd().split('\n'));
@@ -51,7 +51,7 @@ export function collectorOf(
   };
   const run = async () => {
     const { error, ...collected } = await attempt();
-    if (error !== null) throw error instanceof Error ? error : new Error(String(error));
+    if (error !== null) throw error;
     return collected;
   };
   return Object.assign(run, { attempt });
