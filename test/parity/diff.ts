@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AllowList } from './allow-list.ts';
-import { buildMachine, machineParts } from './machine-part.ts';
+import { acceptedIn, buildMachine, machineParts } from './machine-part.ts';
 import { differences, knownToPeer, nodeCollectors, ourSide, startNodeExporter } from './node-exporter.ts';
 
 const { values, positionals } = parseArgs({
@@ -24,9 +24,7 @@ if (made !== null) buildMachine(made, parts);
 
 const peer = await startNodeExporter({ root, parts, collectors: known });
 const ours = ourSide({ root, parts, collectors: known }, (line) => console.log(`(failed) ${line}`));
-const allowList = new AllowList(
-  Object.assign({}, ...parts.map(({ differs }) => differs ?? {})) as object as never,
-);
+const allowList = new AllowList(acceptedIn(parts));
 try {
   const found = allowList.rest(await differences(peer, ours.page, parts));
   for (const line of found) console.log(line);

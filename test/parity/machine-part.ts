@@ -33,6 +33,11 @@ export async function machineParts(): Promise<MachinePart[]> {
   );
 }
 
+/** The wanted differences of all parts. */
+export function acceptedIn(parts: readonly MachinePart[]): Accepted {
+  return Object.fromEntries(parts.flatMap(({ differs = {} }) => Object.entries(differs)));
+}
+
 export function buildMachine(root: string, parts: readonly MachinePart[]): void {
   for (const { files = {}, links = {} } of parts) {
     for (const [path, content] of Object.entries(files)) writeFileSync(prepared(root, path), content);

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
 import { startFathom } from '../support/fathom.ts';
 import { hasCommand, type Peer } from '../support/peer.ts';
-import { type Accepted, AllowList } from './allow-list.ts';
-import { buildMachine, type MachinePart, machineParts } from './machine-part.ts';
+import { AllowList } from './allow-list.ts';
+import { acceptedIn, buildMachine, type MachinePart, machineParts } from './machine-part.ts';
 import {
   COMMAND,
   differences,
@@ -28,7 +28,7 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed
   beforeAll(async () => {
     parts = await machineParts();
     collectors = knownToPeer(await nodeCollectors());
-    allowList = new AllowList(Object.assign({}, ...parts.map(({ differs = {} }) => differs)) as Accepted);
+    allowList = new AllowList(acceptedIn(parts));
     root = mkdtempSync(join(tmpdir(), 'fathom-parity-'));
     buildMachine(root, parts);
   });

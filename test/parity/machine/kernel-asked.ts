@@ -18,7 +18,8 @@ export default {
   peerArgs: (root) => [`--collector.qdisc.fixtures=${fixtures(root, `${root}/qdisc`)}`],
   config: (root) => ({ qdisc: { fixtures: fixtures(root, '/qdisc') } }),
   tolerance(family) {
-    if (family === 'node_tcp_connection_states') return within(50, 0.1);
+    // Queued bytes are among the states: a request of the comparison itself may be waiting to be read.
+    if (family === 'node_tcp_connection_states') return within(512, 0.1);
     if (/^node_timex_(offset|maxerror|estimated_error)_seconds$/.test(family)) return within(0.01);
     if (/^node_timex_(frequency_adjustment_ratio|tick_seconds)$/.test(family)) return within(1e-4);
     return family === 'node_qdisc_backlog' ? within(1e6) : null;
