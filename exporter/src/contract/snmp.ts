@@ -1,6 +1,5 @@
 /** How a module asks an SNMP agent. Sockets, retries, security and engine ids are the platform's concern. */
-import type { Oid, SnmpAuth } from '../protocols/snmp/types.ts';
-import type { Varbinds } from '../protocols/snmp/varbinds.ts';
+import type { Oid, SnmpAuth, Varbinds } from '../model/snmp.ts';
 
 export interface SnmpTarget {
   readonly transport: 'udp' | 'tcp';

@@ -2,7 +2,7 @@
  * What to ask a device and how to show it: the content of a snmp.yml, read, checked and in one form whichever it was
  * written in. Semantics are those of snmp_exporter.
  */
-import type { Oid, SnmpAuth } from './types.ts';
+import type { Oid, SnmpAuth } from '../../model/snmp.ts';
 
 export const METRIC_TYPES = [
   'gauge',
