@@ -13,8 +13,8 @@ export interface SnmpOptions {
   readonly auth: SnmpAuth;
   /** Overrides `auth.contextName` when given. */
   readonly contextName?: string;
-  /** The authoritative engine, when it is not to be discovered. */
-  readonly engineId?: Buffer;
+  /** Of version 3: the engine whose context is asked for, when it is not the one that answers (a proxy). */
+  readonly contextEngineId?: Buffer;
   /** Of one attempt. */
   readonly timeoutMs: number;
   /** Attempts after the first. */
