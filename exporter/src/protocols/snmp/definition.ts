@@ -69,6 +69,8 @@ export interface SnmpLookup {
 export interface RegexExtract {
   /** Anchored at both ends. */
   readonly regex: RegExp;
+  /** The expression as it was written, in Go's syntax and not anchored. */
+  readonly text: string;
   /** A template with `$1`, as Go expands it. */
   readonly value: string;
 }
@@ -96,6 +98,8 @@ export interface SnmpFilter {
   readonly targets: readonly Oid[];
   /** Not anchored. */
   readonly values: readonly RegExp[];
+  /** The same as they were written, in Go's syntax. */
+  readonly texts: readonly string[];
 }
 
 export interface SnmpModule {
