@@ -5,6 +5,7 @@ import type { ConfiguredAdvisor } from '../analysis/advice/advise.ts';
 import { CollectorRunner } from '../runtime/collector-runner.ts';
 import { ModuleRunner, type RunnerEnvironment } from '../runtime/module-runner.ts';
 import type { ModuleReport } from '../runtime/self-metrics.ts';
+import { fingerprintOf } from './config/fingerprint.ts';
 import { type FathomConfig, type ModuleSettings, settingsOf } from './config/schema.ts';
 
 export interface ScannerRunner {
@@ -29,8 +30,10 @@ const MAX_OBSERVATIONS = 10_000;
 /** The role that runs the modules of a kind. */
 const ROLE_OF = {
   collector: 'exporter',
+  probe: 'exporter',
   scanner: 'agent',
   watcher: 'agent',
+  receiver: 'agent',
   rule: 'hub',
   advisor: 'hub',
 } as const satisfies Record<Kind, FathomConfig['roles'][number]>;
@@ -122,13 +125,6 @@ export class ModuleSet {
 }
 
 const runnerOf = ({ runner }: { readonly runner: ModuleRunner<unknown> }): ModuleReport => runner;
-
-/** Equal for equal settings; a RegExp counts by its source. */
-function fingerprintOf(settings: ModuleSettings): string {
-  return JSON.stringify(settings, (_key, value: unknown) =>
-    value instanceof RegExp ? String(value) : value,
-  );
-}
 
 export function scannerRunner(
   scanner: AnyScanner,

@@ -2,7 +2,7 @@ import type { Entry, Layer, Origin, Problem } from './entry.ts';
 import { keysByFlag } from './flag-names.ts';
 import type { Key } from './json-schema.ts';
 import { leavesOutWhatIsAbsent, reasonAgainst, SHORTHANDS, WITHOUT_EFFECT } from './peer-flags.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../../protocols/suggest.ts';
 import { hasType, valueOfText } from './text-value.ts';
 
 const CONFIG_FILE = '--config.file';

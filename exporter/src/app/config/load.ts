@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { AnyModule } from '../../contract/module.ts';
 import { messageOf, UserError } from '../../model/errors.ts';
 import { readTextFile } from '../../platform/text-file.ts';
@@ -6,8 +6,9 @@ import { describeOrigin, type Entry, type Layer, type Origin, type Problem } fro
 import { CONFIG_FILE_VARIABLE, envFileLayer, environmentLayer } from './environment.ts';
 import { parseFlags } from './flags.ts';
 import { configSchema, keysOf, type Key } from './json-schema.ts';
-import { withOptionsFiles } from './options-file.ts';
 import type { FathomConfig } from './schema.ts';
+import { SectionReader, shownPath } from './section-reader.ts';
+import { withSharedOptions } from './shared-options.ts';
 import { validate } from './validate.ts';
 import { yamlLayer } from './yaml-file.ts';
 
@@ -22,6 +23,8 @@ export interface ConfigSources {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** One that is kept reads only what has changed. */
+  readonly reader?: SectionReader;
 }
 
 /** One key as it was set, in the form in which users write it. */
@@ -48,7 +51,13 @@ export interface LoadedConfig {
  * Defaults, overridden by fathom.yml, by config.env, by the environment, by flags.
  * @throws UserError with every mistake on a line of its own.
  */
-export function loadConfig({ modules, argv, env, cwd }: ConfigSources): LoadedConfig {
+export function loadConfig({
+  modules,
+  argv,
+  env,
+  cwd,
+  reader = new SectionReader(),
+}: ConfigSources): LoadedConfig {
   const schema = configSchema(modules);
   const keys = keysOf(schema);
   const flags = parseFlags(argv, keys);
@@ -64,16 +73,16 @@ export function loadConfig({ modules, argv, env, cwd }: ConfigSources): LoadedCo
   ];
   const set = new Map(layers.flatMap(({ entries }) => entries.map((entry) => [entry.key.name, entry])));
   const { config: validated, problems: invalid } = validate(modules, set);
-  const withFiles = validated && withOptionsFiles(modules, validated, set, cwd);
-  const problems = [...layers.flatMap((layer) => layer.problems), ...invalid, ...(withFiles?.problems ?? [])];
-  if (problems.length > 0 || !withFiles) throw new UserError(describeProblems(problems));
+  const shared = validated && withSharedOptions(modules, validated, set, { cwd, env, reader });
+  const problems = [...layers.flatMap((layer) => layer.problems), ...invalid, ...(shared?.problems ?? [])];
+  if (problems.length > 0 || !shared) throw new UserError(describeProblems(problems));
 
   const settings = keys.map((key) => settingOf(key, set.get(key.name)));
   return {
-    config: withFiles.config,
+    config: shared.config,
     origins: new Map(settings.map(({ key, origin }) => [key.name, origin])),
     settings,
-    files: [...[file, envFile].flatMap((each) => (each ? [each.path] : [])), ...withFiles.files],
+    files: [...[file, envFile].flatMap((each) => (each ? [each.path] : [])), ...shared.files],
     notices: flags.notices,
   };
 }
@@ -123,11 +132,6 @@ function read(path: string): string | null {
   } catch (error) {
     throw new UserError(`configuration: ${messageOf(error)}`, 2, { cause: error });
   }
-}
-
-function shownPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short === '' || short.startsWith('..') ? path : short;
 }
 
 function describeProblems(problems: readonly Problem[]): string {

@@ -3,7 +3,7 @@ import { KINDS, type AnyModule } from '../../contract/module.ts';
 import type { Entry, Origin, Problem } from './entry.ts';
 import { optionsOf, redact } from './json-schema.ts';
 import { headerOf, kindKey, ServerConfig, type FathomConfig, type ModuleSettings } from './schema.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../../protocols/suggest.ts';
 
 type Entries = ReadonlyMap<string, Entry>;
 type Tree = Record<string, unknown>;
