@@ -6,7 +6,7 @@ import { openPorts, type OpenPorts } from '../../exporter/src/app/ports.ts';
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
 import { messageOf } from '../../exporter/src/model/errors.ts';
 import { encodePage } from '../../exporter/src/runtime/exposition.ts';
-import { mergeFamilies } from '../../exporter/src/runtime/scraper.ts';
+import { FamilyMerger } from '../../exporter/src/runtime/family-merger.ts';
 import { importModules, moduleFolders } from '../../scripts/generate/modules.ts';
 import { collectorOf } from '../support/collect.ts';
 import { type Peer, startPeer } from '../support/peer.ts';
@@ -90,7 +90,7 @@ export function ourSide({ root, parts, collectors }: Machine, log?: (line: strin
         if (error) log?.(`${id}: ${messageOf(error)}`);
         families.push(...collected);
       }
-      return encodePage(mergeFamilies(families), 'text').toString();
+      return encodePage(new FamilyMerger().merge(families), 'text').toString();
     },
     close: opened.close,
   };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import textfile from '../../exporter/src/modules/collectors/textfile/module.ts';
 import { plainFiles } from '../../exporter/src/platform/plain-files.ts';
 import { encodePage } from '../../exporter/src/runtime/exposition.ts';
-import { mergeFamilies } from '../../exporter/src/runtime/scraper.ts';
+import { FamilyMerger } from '../../exporter/src/runtime/family-merger.ts';
 import { type CollectorUnderTest, collectorOf } from '../support/collect.ts';
 import { hasCommand, type Peer, startPeer } from '../support/peer.ts';
 import { compareFamilies } from './compare.ts';
@@ -112,7 +112,7 @@ describe.skipIf(!installed)(`textfiles beside ${COMMAND} (skipped when it is not
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const answer = await (await fetch(`${peer?.url}/metrics`)).text();
     const theirs = answer.replace(/^(# (HELP|TYPE) )?(promhttp_|node_scrape_|node_exporter_).*\n/gm, '');
-    const ours = encodePage(mergeFamilies((await run()).families), 'text').toString();
+    const ours = encodePage(new FamilyMerger().merge((await run()).families), 'text').toString();
     expect(compareFamilies({ before: theirs, after: theirs }, ours, { prefixes: [''] })).toEqual([]);
   });
 });

@@ -30,7 +30,8 @@ export function ownFamilies(
   foundation: Foundation,
   { reports, scrapes, aboutProcess }: OwnFamiliesOptions,
 ): OwnFamilies {
-  const { log } = foundation;
+  const { log, environment } = foundation;
+  const { procfs } = environment.ports;
   const registry = createRegistry(aboutProcess);
   const instruments = [
     buildInfo(VERSION),
@@ -45,7 +46,7 @@ export function ownFamilies(
   const ofExporter = exporterMetrics({
     version: VERSION,
     scrapes,
-    figures: aboutProcess ? ownProcess() : null,
+    figures: aboutProcess ? ownProcess(procfs.root === '/proc' ? procfs : undefined) : null,
   });
   return async (everything) => {
     if (!everything) return ofExporter();

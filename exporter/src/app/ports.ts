@@ -1,5 +1,5 @@
 import type { Ports } from '../contract/ports.ts';
-import { KernelFileTree } from '../platform/file-tree.ts';
+import { KernelFileTree, PROCFS, SYSFS } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
 import { kernelClock } from '../platform/kernel-clock.ts';
 import { systemBus, systemdSocket } from '../platform/message-bus.ts';
@@ -20,8 +20,8 @@ export interface OpenPorts {
 /** The outside world as the modules see it, below the configured paths. */
 export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts {
   const trees = {
-    procfs: new KernelFileTree(path.procfs),
-    sysfs: new KernelFileTree(path.sysfs, { shortReadIsEnd: true }),
+    procfs: new KernelFileTree(path.procfs, PROCFS),
+    sysfs: new KernelFileTree(path.sysfs, SYSFS),
     udev: new KernelFileTree(path.udev),
     rootfs: new KernelFileTree(path.rootfs),
   };

@@ -8,14 +8,18 @@ const busyFor = (ms: number) => {
 describe('visitInTurns', () => {
   it('visits what takes little time at once', () => {
     const visited: number[] = [];
-    expect(visitInTurns([1, 2, 3], AbortSignal.timeout(1000), (item) => visited.push(item))).toBeUndefined();
+    expect(
+      visitInTurns([1, 2, 3], { signal: AbortSignal.timeout(1000) }, (item) => visited.push(item)),
+    ).toBeUndefined();
     expect(visited).toEqual([1, 2, 3]);
-    expect(visitInTurns([], AbortSignal.timeout(1000), () => expect.unreachable())).toBeUndefined();
+    expect(
+      visitInTurns([], { signal: AbortSignal.timeout(1000) }, () => expect.unreachable()),
+    ).toBeUndefined();
   });
 
   it('lets others run in between what takes long', async () => {
     const order: string[] = [];
-    const visiting = visitInTurns([1, 2, 3], AbortSignal.timeout(1000), (item) => {
+    const visiting = visitInTurns([1, 2, 3], { signal: AbortSignal.timeout(1000) }, (item) => {
       busyFor(6);
       order.push(String(item));
     });
@@ -28,7 +32,7 @@ describe('visitInTurns', () => {
   it('stops when it is told to', async () => {
     const abort = new AbortController();
     const visited: number[] = [];
-    const visiting = visitInTurns([1, 2, 3], abort.signal, (item) => {
+    const visiting = visitInTurns([1, 2, 3], abort, (item) => {
       busyFor(6);
       visited.push(item);
     });

@@ -1,4 +1,8 @@
 import { ModuleError } from '../model/errors.ts';
+import type { BaseContext } from './module.ts';
+
+/** Asked for its signal only when there are later turns: to make one costs as much as several files. */
+type Run = Pick<BaseContext<unknown>, 'signal'>;
 
 /** A fifth of the 20 ms that nothing may block the event loop. */
 const SLICE_MS = 4;
@@ -9,12 +13,12 @@ const SLICE_MS = 4;
  */
 export function visitInTurns<T>(
   items: readonly T[],
-  signal: AbortSignal,
+  run: Run,
   visit: (item: T) => void,
 ): void | Promise<void> {
   if (items.length === 0) return;
   const rest = visitSlice(items, 0, visit);
-  if (rest < items.length) return visitRest(items, rest, signal, visit);
+  if (rest < items.length) return visitRest(items, rest, run.signal, visit);
 }
 
 async function visitRest<T>(

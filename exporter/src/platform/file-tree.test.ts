@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KernelFileTree } from './file-tree.ts';
+import { KernelFileTree, PROCFS, SYSFS } from './file-tree.ts';
 
 let root: string;
 let tree: KernelFileTree;
@@ -34,7 +34,7 @@ describe('KernelFileTree', () => {
 
   it('takes what a device refuses to tell for absent', () => {
     // `speed` of the loopback device: EINVAL.
-    const sysfs = new KernelFileTree('/sys', { shortReadIsEnd: true });
+    const sysfs = new KernelFileTree('/sys', SYSFS);
     expect(sysfs.exists('class/net/lo/speed')).toBe(true);
     for (let i = 0; i < 2; i += 1) expect(sysfs.readIfPresent('class/net/lo/speed')).toBeNull();
     sysfs.close();
@@ -48,5 +48,40 @@ describe('KernelFileTree', () => {
   it('lists', () => {
     expect(tree.list('folder')).toEqual(['file']);
     expect(tree.listIfPresent('folder')).toEqual(['file']);
+  });
+
+  it.runIf(process.platform === 'linux')('reads all that procfs has, in however many pieces it comes', () => {
+    const procfs = new KernelFileTree('/proc', PROCFS);
+    const lines = (text: string) => text.split('\n').length;
+    for (const path of [
+      'meminfo',
+      'vmstat',
+      'self/mountinfo',
+      'self/maps',
+      'net/dev',
+      'net/netstat',
+      'cpuinfo',
+    ])
+      for (let i = 0; i < 2; i += 1)
+        expect([path, lines(procfs.read(path).toString())]).toEqual([
+          path,
+          lines(readFileSync(join('/proc', path), 'utf8')),
+        ]);
+    procfs.close();
+  });
+
+  it('hands out for a moment what others have just read', async () => {
+    const shared = new KernelFileTree(root, { wholeBelow: 0, shared: new Set(['shared']) });
+    const write = (text: string) => {
+      for (const name of ['shared', 'other']) writeFileSync(join(root, name), text);
+    };
+    const read = () => ['shared', 'other'].map((name) => shared.read(name).toString());
+    write('a');
+    expect(read()).toEqual(['a', 'a']);
+    write('b');
+    expect(read()).toEqual(['a', 'b']);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(read()).toEqual(['b', 'b']);
+    shared.close();
   });
 });

@@ -5,28 +5,67 @@ import { ModuleError } from '../model/errors.ts';
 
 /** No kernel file that Fathom reads comes near; /proc/stat of a 1,024-core machine is 200 KiB. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
-const PAGE_BYTES = 4096;
 const INITIAL_BUFFER_BYTES = 64 * 1024;
 /** Only files with fixed names are kept open: those of the collectors, not those of processes. */
 const MAX_KEPT_DESCRIPTORS = 2048;
 
+/** What the kernel promises of the files of a tree, so that system calls can be saved. */
+export interface TreeTraits {
+  /** A read that brings fewer bytes has reached the end: to ask once more whether there is more can be saved. */
+  readonly wholeBelow: number;
+  /** Files for which that does not hold. */
+  readonly pausing?: RegExp;
+  /** Files that several ask for at each scrape: what was read within `SHARED_MS` is handed out again. */
+  readonly shared?: ReadonlySet<string>;
+}
+
+/** sysfs hands out all that a file has, up to a page, at the first read. */
+export const SYSFS: TreeTraits = { wholeBelow: 4096 };
+/**
+ * procfs fills a page with whole records (seq_file): it stops early only before one that does not fit. Those of the
+ * files that pause may be longer than half a page.
+ */
+export const PROCFS: TreeTraits = {
+  wholeBelow: 2048,
+  pausing: /mount|mdstat|schedstat|zoneinfo|interrupts|softirqs/,
+  shared: new Set(['stat', 'net/netstat']),
+};
+const ORDINARY: TreeTraits = { wholeBelow: 0 };
+/** Within one scrape, as the peers read each file at another moment of it. */
+const SHARED_MS = 10;
+
+interface OpenFile {
+  readonly descriptor: number;
+  readonly wholeBelow: number;
+}
+
 /** The file tree below `root`, read through one shared buffer and descriptors that stay open. */
 export class KernelFileTree implements FileTree {
   readonly root: string;
-  readonly #shortReadIsEnd: boolean;
-  readonly #kept = new Map<string, number>();
+  readonly #traits: TreeTraits;
+  readonly #kept = new Map<string, OpenFile>();
+  readonly #shared = new Map<string, { readonly bytes: Buffer; readonly untilMs: number }>();
   #buffer = Buffer.allocUnsafe(INITIAL_BUFFER_BYTES);
 
-  /**
-   * `shortReadIsEnd` for sysfs: its files hand out all they have, up to a page, at the first read,
-   * so that asking once more whether there is more can be saved. procfs may pause between two records.
-   */
-  constructor(root: string, { shortReadIsEnd = false } = {}) {
+  constructor(root: string, traits: TreeTraits = ORDINARY) {
     this.root = root;
-    this.#shortReadIsEnd = shortReadIsEnd;
+    this.#traits = traits;
   }
 
   read(path: string): Buffer {
+    return this.#traits.shared?.has(path) ? this.#readShared(path) : this.#readKept(path);
+  }
+
+  #readShared(path: string): Buffer {
+    const nowMs = performance.now();
+    const known = this.#shared.get(path);
+    if (known && nowMs < known.untilMs) return known.bytes;
+    const bytes = Buffer.from(this.#readKept(path));
+    this.#shared.set(path, { bytes, untilMs: nowMs + SHARED_MS });
+    return bytes;
+  }
+
+  #readKept(path: string): Buffer {
     const kept = this.#kept.get(path);
     if (kept !== undefined) {
       try {
@@ -37,25 +76,25 @@ export class KernelFileTree implements FileTree {
         if (error instanceof ModuleError) throw error;
       }
     }
-    const descriptor = this.#open(path);
+    const opened = this.#open(path);
     if (this.#kept.size >= MAX_KEPT_DESCRIPTORS) this.#forgetOldest();
-    this.#kept.set(path, descriptor);
+    this.#kept.set(path, opened);
     try {
-      return this.#readAll(descriptor, path);
+      return this.#readAll(opened, path);
     } catch (error) {
-      this.#forget(path, descriptor);
+      this.#forget(path, opened);
       throw toModuleError(error, join(this.root, path));
     }
   }
 
   readOnce(path: string): Buffer {
-    const descriptor = this.#open(path);
+    const opened = this.#open(path);
     try {
-      return this.#readAll(descriptor, path);
+      return this.#readAll(opened, path);
     } catch (error) {
       throw toModuleError(error, join(this.root, path));
     } finally {
-      closeSync(descriptor);
+      closeSync(opened.descriptor);
     }
   }
 
@@ -85,7 +124,7 @@ export class KernelFileTree implements FileTree {
   }
 
   close(): void {
-    for (const [path, descriptor] of this.#kept) this.#forget(path, descriptor);
+    for (const [path, kept] of this.#kept) this.#forget(path, kept);
   }
 
   #attempt<T>(path: string, call: (full: string) => T): T {
@@ -97,19 +136,19 @@ export class KernelFileTree implements FileTree {
     }
   }
 
-  #open(path: string): number {
-    return this.#attempt(path, (full) => openSync(full, 'r'));
+  #open(path: string): OpenFile {
+    const descriptor = this.#attempt(path, (full) => openSync(full, 'r'));
+    return { descriptor, wholeBelow: this.#traits.pausing?.test(path) ? 0 : this.#traits.wholeBelow };
   }
 
-  /** Kernel files hand out at most a few KiB at a time and have no size: read until nothing comes. */
-  #readAll(descriptor: number, path: string): Buffer {
+  /** Kernel files hand out at most a few KiB at a time and have no size: read until nothing more can come. */
+  #readAll({ descriptor, wholeBelow }: OpenFile, path: string): Buffer {
     let length = 0;
     for (;;) {
       if (length === this.#buffer.length) this.#grow(path, length);
       const count = readSync(descriptor, this.#buffer, length, this.#buffer.length - length, length);
       length += count;
-      if (count === 0 || (this.#shortReadIsEnd && count < PAGE_BYTES))
-        return this.#buffer.subarray(0, length);
+      if (count === 0 || count < wholeBelow) return this.#buffer.subarray(0, length);
     }
   }
 
@@ -126,10 +165,10 @@ export class KernelFileTree implements FileTree {
   }
 
   #forgetOldest(): void {
-    for (const [path, descriptor] of this.#kept) return this.#forget(path, descriptor);
+    for (const [path, kept] of this.#kept) return this.#forget(path, kept);
   }
 
-  #forget(path: string, descriptor: number): void {
+  #forget(path: string, { descriptor }: OpenFile): void {
     this.#kept.delete(path);
     closeSync(descriptor);
   }

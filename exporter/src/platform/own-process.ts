@@ -1,10 +1,11 @@
 /** What this process costs the machine, as the kernel accounts for it. */
+import type { FileTree } from '../contract/ports.ts';
 import { openFileCounter } from '../contract/open-files.ts';
 import { ModuleError } from '../model/errors.ts';
-import { parseBootTime } from '../protocols/procfs/boot.ts';
+import { parseBootTime, parsePageSize } from '../protocols/procfs/boot.ts';
 import { parseIpOctets, parseSoftLimit } from '../protocols/procfs/own-files.ts';
 import { CLOCK_TICKS_PER_SECOND, parsePidStat } from '../protocols/procfs/pid-stat.ts';
-import { KernelFileTree } from './file-tree.ts';
+import { KernelFileTree, PROCFS } from './file-tree.ts';
 
 /** Null where the system does not tell. */
 export interface OwnProcess {
@@ -21,22 +22,24 @@ export interface OwnProcess {
   readonly sentBytes: number | null;
 }
 
-/** Always of the process' own /proc: that of `path.procfs` may be another machine's. */
-export function ownProcess(procfs = new KernelFileTree('/proc')): () => OwnProcess {
+/** `procfs` has to be the /proc of this very process: that of `path.procfs` may be another machine's. */
+export function ownProcess(procfs: FileTree = new KernelFileTree('/proc', PROCFS)): () => OwnProcess {
   const countOpenFiles = openFileCounter(procfs);
   const limits = orNull(() => procfs.readOnce('self/limits').toString('latin1')) ?? '';
   const limit = (name: string) => parseSoftLimit(Buffer.from(limits, 'latin1'), name);
   const maxVirtualBytes = limit('Max address space');
   const maxOpenFiles = limit('Max open files');
+  const pageBytes = orNull(() => parsePageSize(procfs.readOnce('self/auxv')));
   const startSeconds = startOf(procfs) ?? Math.round(Date.now() / 1000 - process.uptime());
   return () => {
     const { user, system } = process.cpuUsage();
-    const octets = orNull(() => parseIpOctets(procfs.read('self/net/netstat')));
+    const octets = orNull(() => parseIpOctets(procfs.read('net/netstat')));
+    const stat = orNull(() => parsePidStat(procfs.read('self/stat')));
     return {
       cpuSeconds: (user + system) / 1e6,
-      residentBytes: process.memoryUsage.rss(),
+      residentBytes: stat && pageBytes !== null ? stat.residentPages * pageBytes : process.memoryUsage.rss(),
       startSeconds,
-      virtualBytes: orNull(() => parsePidStat(procfs.read('self/stat'))?.virtualBytes ?? null),
+      virtualBytes: stat?.virtualBytes ?? null,
       maxVirtualBytes,
       openFiles: orNull(() => countOpenFiles('self/fd')),
       maxOpenFiles,
@@ -46,7 +49,7 @@ export function ownProcess(procfs = new KernelFileTree('/proc')): () => OwnProce
   };
 }
 
-function startOf(procfs: KernelFileTree): number | null {
+function startOf(procfs: FileTree): number | null {
   return orNull(() => {
     const stat = parsePidStat(procfs.readOnce('self/stat'));
     const boot = parseBootTime(procfs.readOnce('stat'));

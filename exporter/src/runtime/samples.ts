@@ -6,7 +6,6 @@
 import type {
   AnyMetric,
   ForeignFamily,
-  Metric,
   MetricPattern,
   Metrics,
   MetricType,
@@ -43,20 +42,27 @@ interface Family {
   readonly help: string;
   readonly labels: readonly string[];
   readonly head: string;
-  readonly series: Trie;
+  /** Comes and goes with what the kernel tells. */
+  readonly ofPattern: boolean;
+  /** By the values of the labels, one level for each; a family without labels has its only series under ''. */
+  series: Trie;
   run: number;
   /** In the order in which they were written; those beyond `written` are of an earlier run. */
-  readonly leaves: Leaf[];
+  leaves: Leaf[];
   written: number;
-  /** Whether `lines` is no longer what the leaves say. */
+  /** Whether `samples` is no longer what the leaves say. */
   changed: boolean;
-  lines: string;
+  samples: FamilySamples | null;
 }
 
 /** Collects what one module writes. One run at a time: `begin`, writes through `out`, `finish`. */
 export class SampleWriter<M extends Metrics = Metrics> {
   readonly out: Out<M>;
   readonly #families = new Map<string, Family>();
+  /** The families by name; null when there is a new one. */
+  #sorted: Family[] | null = null;
+  /** Those of each pattern by the variable part of their name. */
+  readonly #byVariable: Map<string, Family>[] = [];
   #foreign: FamilySamples[] = [];
   #run = 0;
   #count = 0;
@@ -81,13 +87,11 @@ export class SampleWriter<M extends Metrics = Metrics> {
   /** Ends the run and hands out its families, sorted by name. */
   finish(): FamilySamples[] {
     this.#open = false;
-    const families = this.#foreign;
-    for (const family of this.#families.values()) {
-      if (family.run !== this.#run) continue;
-      const { name, type, help, head } = family;
-      families.push({ name, type, help, lines: linesOf(family), head });
-    }
-    return families.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const families: FamilySamples[] = [];
+    this.#sorted ??= [...this.#families.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const family of this.#sorted) if (family.run === this.#run) families.push(samplesOf(family));
+    if (this.#foreign.length === 0) return families;
+    return families.concat(this.#foreign).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Number of samples written in this run. */
@@ -96,20 +100,36 @@ export class SampleWriter<M extends Metrics = Metrics> {
   }
 
   #forgetSeries(): void {
-    this.#families.clear();
+    for (const families of this.#byVariable) families.clear();
+    for (const family of this.#families.values()) {
+      if (family.ofPattern) this.#families.delete(family.name);
+      else Object.assign(family, noSeries());
+    }
+    this.#sorted = null;
     this.#known = 0;
   }
 
+  /** A function for each number of labels: those of none and of one, which most are, make no array of their values. */
   #writerOf(key: string, metric: AnyMetric): (...args: never[]) => void {
     if (isForeign(metric)) return (family: ForeignFamily) => this.#writeForeign(family);
+    const { length } = metric.labels;
     if (isPattern(metric)) {
+      const families = new Map<string, Family>();
+      this.#byVariable.push(families);
+      const familyOf = (variable: string) =>
+        families.get(variable) ?? this.#patternFamily(families, metric, variable);
+      if (length === 0)
+        return (variable: string, value: number) => this.#writeOne(familyOf(variable), value, '');
+      if (length === 1)
+        return (variable: string, value: number, label?: string | null) =>
+          this.#writeOne(familyOf(variable), value, label);
       return (variable: string, value: number, ...labels: (string | null)[]) =>
-        this.#write(this.#patternFamily(metric, variable), value, labels);
+        this.#writeMany(familyOf(variable), value, labels);
     }
-    if (metric.labels.length === 0)
-      return (value: number) => this.#write(this.#family(key, metric), value, []);
-    return (value: number, ...labels: (string | null)[]) =>
-      this.#write(this.#family(key, metric), value, labels);
+    const family = this.#addFamily({ name: key, ...metric, ofPattern: false });
+    if (length === 0) return (value: number) => this.#writeOne(family, value, '');
+    if (length === 1) return (value: number, label?: string | null) => this.#writeOne(family, value, label);
+    return (value: number, ...labels: (string | null)[]) => this.#writeMany(family, value, labels);
   }
 
   #writeForeign({ name, type, help, samples }: ForeignFamily): void {
@@ -128,32 +148,60 @@ export class SampleWriter<M extends Metrics = Metrics> {
     this.#foreign.push({ name, type, help, lines: lines.join('') });
   }
 
-  #family(name: string, metric: Metric): Family {
-    return this.#families.get(name) ?? this.#addFamily(name, metric.type, metric.help, metric.labels);
-  }
-
-  #patternFamily(metric: MetricPattern, variable: string): Family {
+  #patternFamily(families: Map<string, Family>, metric: MetricPattern, variable: string): Family {
     const name = metric.prefix + variable + metric.suffix;
-    const known = this.#families.get(name);
-    if (known) return known;
     const type = typeof metric.type === 'function' ? metric.type(variable) : metric.type;
-    return this.#addFamily(name, type, metric.help(variable), metric.labels);
-  }
-
-  #addFamily(name: string, type: MetricType, help: string, labels: readonly string[]): Family {
-    if (!NAME.test(name))
-      throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
-    const head = textHead(name, type, help);
-    const none = { run: 0, leaves: [], written: 0, changed: false, lines: '' };
-    const family: Family = { name, type, help, labels, head, series: new Map(), ...none };
-    this.#families.set(name, family);
+    const family = this.#addFamily({
+      name,
+      type,
+      help: metric.help(variable),
+      labels: metric.labels,
+      ofPattern: true,
+    });
+    families.set(variable, family);
     return family;
   }
 
-  #write(family: Family, value: number, labels: readonly (string | null)[]): void {
+  #addFamily(declared: Pick<Family, 'name' | 'type' | 'help' | 'labels' | 'ofPattern'>): Family {
+    const { name, type, help } = declared;
+    if (!NAME.test(name))
+      throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
+    const known = this.#families.get(name);
+    if (known) return known;
+    const family: Family = { ...declared, head: textHead(name, type, help), ...noSeries() };
+    this.#families.set(name, family);
+    this.#sorted = null;
+    return family;
+  }
+
+  /** For families of one label or none, which has the value ''. */
+  #writeOne(family: Family, value: number, label: string | null | undefined): void {
     if (!this.#open) return; // a module that writes after its deadline
+    if (label === undefined) throw tooFewLabels(family, 0);
+    const known = family.series.get(label) as Leaf | undefined;
+    this.#write(
+      family,
+      known ?? this.#addLeaf(family, family.series, family.labels.length ? [label] : []),
+      value,
+    );
+  }
+
+  #writeMany(family: Family, value: number, labels: readonly (string | null)[]): void {
+    if (!this.#open) return; // a module that writes after its deadline
+    if (labels.length !== family.labels.length) throw tooFewLabels(family, labels.length);
+    let node = family.series;
+    for (let i = 0; i < labels.length - 1; i += 1) {
+      const label = labels[i] as string | null;
+      let next = node.get(label) as Trie | undefined;
+      if (next === undefined) node.set(label, (next = new Map()));
+      node = next;
+    }
+    const known = node.get(labels[labels.length - 1] as string | null) as Leaf | undefined;
+    this.#write(family, known ?? this.#addLeaf(family, node, labels), value);
+  }
+
+  #write(family: Family, leaf: Leaf, value: number): void {
     if (typeof value !== 'number') throw new ModuleError('bug', `${family.name}: the value is no number`);
-    const leaf = this.#leaf(family, labels);
     if (leaf.run === this.#run) throw new ModuleError('bug', `written twice: ${leaf.prefix}`);
     leaf.run = this.#run;
     this.#count += 1;
@@ -174,36 +222,31 @@ export class SampleWriter<M extends Metrics = Metrics> {
     family.written += 1;
   }
 
-  #leaf(family: Family, labels: readonly (string | null)[]): Leaf {
-    if (labels.length !== family.labels.length) {
-      throw new ModuleError(
-        'bug',
-        `${family.name}: ${labels.length} label values for ${family.labels.length} labels`,
-      );
-    }
-    let node = family.series;
-    for (let i = 0; i < labels.length - 1; i += 1) {
-      const label = labels[i] as string | null;
-      let next = node.get(label) as Trie | undefined;
-      if (next === undefined) node.set(label, (next = new Map()));
-      node = next;
-    }
-    const last = labels.length === 0 ? '' : (labels[labels.length - 1] as string | null);
-    const known = node.get(last) as Leaf | undefined;
-    if (known !== undefined) return known;
+  #addLeaf(family: Family, node: Trie, labels: readonly (string | null)[]): Leaf {
     const prefix = seriesPrefix(family.name, family.labels, labels);
     const leaf: Leaf = { prefix, value: 0, line: `${prefix}0\n`, run: 0 };
-    node.set(last, leaf);
+    node.set(labels.length === 0 ? '' : (labels[labels.length - 1] as string | null), leaf);
     this.#known += 1;
     return leaf;
   }
 }
 
-function linesOf(family: Family): string {
-  if (family.changed || family.written !== family.leaves.length) {
-    family.leaves.length = family.written;
-    family.lines = family.leaves.map(({ line }) => line).join('');
-    family.changed = false;
-  }
-  return family.lines;
+function noSeries(): Pick<Family, 'series' | 'run' | 'leaves' | 'written' | 'changed' | 'samples'> {
+  return { series: new Map(), run: 0, leaves: [], written: 0, changed: false, samples: null };
+}
+
+function tooFewLabels({ name, labels }: Family, given: number): ModuleError {
+  return new ModuleError('bug', `${name}: ${given} label values for ${labels.length} labels`);
+}
+
+/** The very object of the last run when nothing has changed: another scrape may still hold that one. */
+function samplesOf(family: Family): FamilySamples {
+  if (family.samples !== null && !family.changed && family.written === family.leaves.length)
+    return family.samples;
+  family.leaves.length = family.written;
+  family.changed = false;
+  let lines = '';
+  for (const { line } of family.leaves) lines += line;
+  const { name, type, help, head } = family;
+  return (family.samples = { name, type, help, head, lines });
 }

@@ -5,9 +5,8 @@ import { type AnyCollector, defineCollector } from '../contract/module.ts';
 import type { Ports } from '../contract/ports.ts';
 import { CollectorRunner } from './collector-runner.ts';
 import { encodePage } from './exposition.ts';
-import type { FamilySamples } from './samples.ts';
 import { ScrapeCounters } from './scrape-counters.ts';
-import { mergeFamilies, Scraper } from './scraper.ts';
+import { Scraper } from './scraper.ts';
 
 const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
 
@@ -123,28 +122,4 @@ it('counts scrapes in which collectors contradict each other', async () => {
   expect(scrapes.gatheringErrors).toBe(0);
   expect(await linesOf(scraper)).toContain('test_good 1');
   expect(scrapes.gatheringErrors).toBe(1);
-});
-
-describe('mergeFamilies', () => {
-  const family = (lines: string, type: FamilySamples['type'] = 'gauge'): FamilySamples => ({
-    name: 'a',
-    type,
-    help: 'A.',
-    lines,
-  });
-
-  it('makes one family of two, without series that are there already', () => {
-    const leftOut: string[] = [];
-    const two = [family('a{x="1"} 1\na{x="2"} 2\n'), family('a{x="2"} 7\na{x="3 "} 3\n')];
-    const merged = mergeFamilies(two, (name) => leftOut.push(name));
-    expect(leftOut).toEqual(['a']);
-    expect(merged).toEqual([family('a{x="1"} 1\na{x="2"} 2\na{x="3 "} 3\n')]);
-  });
-
-  it('leaves out a second family of another type', () => {
-    const leftOut: string[] = [];
-    const two = [family('a 1\n'), family('a{x="1"} 1\n', 'counter')];
-    expect(mergeFamilies(two, (name) => leftOut.push(name))).toEqual([family('a 1\n')]);
-    expect(leftOut).toEqual(['a']);
-  });
 });

@@ -2,6 +2,7 @@
 import { UserError } from '../model/errors.ts';
 import { gauge } from '../contract/metrics.ts';
 import type { CollectorOutcome, CollectorRunner } from './collector-runner.ts';
+import { FamilyMerger } from './family-merger.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
 import type { ScrapeCounters } from './scrape-counters.ts';
 
@@ -40,6 +41,7 @@ export class Scraper {
   readonly #enabled: ReadonlyMap<string, CollectorRunner>;
   readonly #own: OwnMetrics;
   readonly #report = new SampleWriter(SCRAPE_METRICS);
+  readonly #merger = new FamilyMerger();
   readonly #inFlight = new Map<string, Running>();
 
   /** `known` are the ids of all collectors there are, enabled or not. */
@@ -94,9 +96,11 @@ export class Scraper {
     const own = await this.#own.families(everything);
     const settled: CollectorOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome instanceof Promise ? await outcome : outcome);
-    const families = settled.flatMap((outcome) => outcome.families);
+    const families: FamilySamples[] = [];
+    for (const outcome of settled) families.push(...outcome.families);
+    families.push(...this.#reportOn(runners, settled), ...own);
     let contradictions = 0;
-    const merged = mergeFamilies([...families, ...this.#reportOn(runners, settled), ...own], () => {
+    const merged = this.#merger.merge(families, () => {
       contradictions += 1;
     });
     if (contradictions > 0) this.#own.scrapes.gatheringErrors += 1;
@@ -113,38 +117,4 @@ export class Scraper {
     }
     return this.#report.finish();
   }
-}
-
-/**
- * Sorted by name. A family that two modules emit appears once, with the type and help of the first; samples of
- * another type, and series that are there already, are left out: they would spoil the whole scrape. `leftOut` is told
- * the name of the family each time.
- */
-export function mergeFamilies(
-  families: readonly FamilySamples[],
-  leftOut: (family: string) => void = () => undefined,
-): FamilySamples[] {
-  const sorted = [...families].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const merged: FamilySamples[] = [];
-  for (const family of sorted) {
-    const last = merged[merged.length - 1];
-    if (last?.name !== family.name) merged.push(family);
-    else if (last.type === family.type) merged[merged.length - 1] = withSeriesOf(last, family, leftOut);
-    else leftOut(family.name);
-  }
-  return merged;
-}
-
-function withSeriesOf(
-  first: FamilySamples,
-  second: FamilySamples,
-  leftOut: (family: string) => void,
-): FamilySamples {
-  const linesOf = ({ lines }: FamilySamples) => lines.trimEnd().split('\n');
-  const seriesOf = (line: string) => line.slice(0, line.lastIndexOf(' '));
-  const known = new Set(linesOf(first).map(seriesOf));
-  const lines = linesOf(second);
-  const more = lines.filter((line) => !known.has(seriesOf(line)));
-  if (more.length < lines.length) leftOut(first.name);
-  return { ...first, lines: first.lines + more.map((line) => `${line}\n`).join('') };
 }

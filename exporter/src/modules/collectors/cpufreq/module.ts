@@ -30,8 +30,9 @@ export default defineCollector({
   needs: ['sysfs'],
   init: () => new ScalingCpuList(),
   /** Until Linux 5.16 the kernel sleeps for 10 ms to tell the frequency of a CPU, one after the other. */
-  collect({ sysfs, state, now, signal }, _config, out) {
-    return visitInTurns(state.cpus(sysfs, now()), signal, (cpu) => writeCpu(sysfs, cpu, out));
+  collect(context, _config, out) {
+    const { sysfs, state, now } = context;
+    return visitInTurns(state.cpus(sysfs, now()), context, (cpu) => writeCpu(sysfs, cpu, out));
   },
 });
 

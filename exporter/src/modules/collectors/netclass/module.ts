@@ -82,7 +82,8 @@ export default defineCollector({
   metrics: METRICS,
   needs: ['sysfs'],
   init: () => new NetDevices(),
-  collect({ sysfs, state, signal }, config, out) {
+  collect(context, config, out) {
+    const { sysfs, state } = context;
     const names = state.list(sysfs, config.ignoredDevices);
     const show = (from: number) => {
       for (const name of names.slice(from, from + DEVICES_AT_ONCE)) {
@@ -91,7 +92,7 @@ export default defineCollector({
       }
     };
     show(0);
-    return names.length > DEVICES_AT_ONCE ? inTurns(names.length, show, signal) : undefined;
+    return names.length > DEVICES_AT_ONCE ? inTurns(names.length, show, context.signal) : undefined;
   },
 });
 

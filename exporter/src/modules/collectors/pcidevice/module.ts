@@ -91,10 +91,11 @@ export default defineCollector({
   metrics,
   needs: ['sysfs', 'rootfs'],
   init: (config) => new DeviceList(config),
-  collect({ sysfs, rootfs, state, signal, partial }, _config, out) {
+  collect(context, _config, out) {
+    const { sysfs, rootfs, state, partial } = context;
     const devices = state.devices(sysfs, rootfs);
     if (state.missing) partial(state.missing);
-    return visitInTurns(devices, signal, (device) => writeDevice(sysfs, device, out));
+    return visitInTurns(devices, context, (device) => writeDevice(sysfs, device, out));
   },
 });
 
