@@ -15,8 +15,8 @@ export interface OddCase {
 
 export interface OddDevice {
   readonly metrics: readonly OldMetric[];
-  /** In snmpsim's format. */
-  readonly recording: string;
+  /** Lines in snmpsim's format, in no order. */
+  readonly recording: readonly string[];
 }
 
 /** Gives each case a column of its own, in their order from 1. */
@@ -26,10 +26,10 @@ export function deviceOf(cases: readonly OddCase[], root = ROOT): OddDevice {
     oid: columnOf(i, root),
     help: `Odd ${metric.name}`,
   }));
-  const lines = cases.flatMap(({ rows }, i) =>
+  const recording = cases.flatMap(({ rows }, i) =>
     Object.entries(rows).map(([rest, [type, value]]) => `${columnOf(i, root)}.${rest}|${type}|${value}`),
   );
-  return { metrics, recording: sorted(lines).join('\n') + '\n' };
+  return { metrics, recording };
 }
 
 const columnOf = (i: number, root: string) => `${root}.${i + 1}`;

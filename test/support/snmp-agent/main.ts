@@ -23,7 +23,7 @@ const table = new Table([
 const seen = { requests: 0, varbinds: 0 } satisfies Seen;
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-function listener(socket: Socket, answerer: Answerer, replyFrom: Socket) {
+function listener(answerer: Answerer, replyFrom: Socket) {
   return (bytes: Buffer, from: RemoteInfo) => {
     const request = requestIn(bytes);
     if (request?.community !== community) return;
@@ -55,7 +55,7 @@ async function listen(address: string): Promise<string> {
   const socket = await bound(address);
   const replyFrom = options.fault === 'other-port' ? await bound(address) : socket;
   const device = { table, maxReplyBytes: options.maxReplyBytes ?? MAX_REPLY_BYTES };
-  socket.on('message', listener(socket, answererFor(device, options.fault), replyFrom));
+  socket.on('message', listener(answererFor(device, options.fault), replyFrom));
   return `${address}:${socket.address().port}`;
 }
 
