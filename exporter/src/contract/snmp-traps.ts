@@ -54,8 +54,9 @@ export interface SnmpTrap {
 
 /**
  * What became of the datagrams. `unknown_community`, `unknown_user`: nobody of that name may send; `not_authentic`:
- * wrong password, protocol or security level; `replayed`: older than version 3 lets it be; `malformed`; `oversized`;
- * `unexpected`: neither trap nor inform; `rate_limited`: beyond `maxPerSecond`, or too many engines that are new.
+ * wrong password, protocol or security level; `replayed`: older than version 3 lets it be; `malformed`: not as the
+ * RFCs have it; `oversized`; `unexpected`: neither trap nor inform; `rate_limited`: beyond `maxPerSecond`, or of too
+ * many engines that are new.
  */
 export const TRAP_OUTCOMES = [
   'accepted',
@@ -73,9 +74,7 @@ export type TrapCounts = Readonly<Record<TrapOutcome, number>>;
 
 export interface TrapListener {
   readonly port: number;
-  /** Since it began to listen. */
-  counts(): TrapCounts;
-  /** Rejects when the socket fails; resolves when it is closed. */
+  /** Rejects when the socket fails or `onTrap` throws; resolves when it is closed. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
 }
@@ -83,7 +82,9 @@ export interface TrapListener {
 export interface SnmpTraps {
   /**
    * Nothing that comes over the network makes it fail. What `onTrap` throws is the caller's own fault and ends it.
-   * @throws ModuleError `permission_denied` or `unreachable` when the address cannot be listened on, `unsupported`.
+   * @throws ModuleError `permission_denied` or `unreachable` when the address cannot be listened on.
    */
   listen(options: TrapOptions, onTrap: (trap: SnmpTrap) => void): Promise<TrapListener>;
+  /** Of all listeners since the start. */
+  counts(): TrapCounts;
 }
