@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { gauge } from '../contract/metrics.ts';
 import { encodePage } from './exposition.ts';
-import type { FamilySamples } from './samples.ts';
+import { type FamilySamples, SampleWriter } from './samples.ts';
 
 const FAMILIES: readonly FamilySamples[] = [
   { name: 'a_total', type: 'counter', help: 'Things.', lines: 'a_total{x="1"} 3\n' },
@@ -24,6 +25,25 @@ describe('encodePage', () => {
         '# HELP b Back\\\\slash, \\"quote\\" and\\nline.\n# TYPE b unknown\nb NaN\n' +
         '# HELP odd No suffix.\n# TYPE odd counter\nodd_total 1\nodd_total{l="odd {"} 2\n# EOF\n',
     );
+  });
+
+  it('writes what is not ASCII in UTF-8, wherever it stands', () => {
+    const writer = new SampleWriter({
+      a: gauge('A.', ['x']),
+      b: gauge('Grüße.'),
+      c: gauge('C.', ['x', 'y']),
+    });
+    for (const label of ['plain', 'ü', '…', 'plain again']) {
+      writer.begin();
+      writer.out.a(1, label);
+      writer.out.b(2);
+      writer.out.c(3, 'y', label);
+      const page = encodePage(writer.finish(), 'text').toString();
+      expect(page).toBe(
+        `# HELP a A.\n# TYPE a gauge\na{x="${label}"} 1\n# HELP b Grüße.\n# TYPE b gauge\nb 2\n` +
+          `# HELP c C.\n# TYPE c gauge\nc{x="y",y="${label}"} 3\n`,
+      );
+    }
   });
 
   it('is accepted by promtool', () => {

@@ -11,10 +11,21 @@ export const CONTENT_TYPES: Readonly<Record<ExpositionFormat, string>> = {
 
 /** One page of families, which must be sorted by name and unique. */
 export function encodePage(families: readonly FamilySamples[], format: ExpositionFormat): Buffer {
-  let page = '';
-  for (const family of families) page += format === 'text' ? textFamily(family) : openMetricsFamily(family);
-  if (format === 'openmetrics') page += '# EOF\n';
-  return Buffer.from(page, 'utf8');
+  const parts: Buffer[] = [];
+  // One character beyond Latin-1 would make two bytes of each in the whole text: what has some stands apart.
+  let ascii = '';
+  for (const family of families) {
+    const text = format === 'text' ? textFamily(family) : openMetricsFamily(family);
+    if (family.ascii === true) {
+      ascii += text;
+    } else {
+      parts.push(Buffer.from(ascii, 'latin1'), Buffer.from(text, 'utf8'));
+      ascii = '';
+    }
+  }
+  if (format === 'openmetrics') ascii += '# EOF\n';
+  const last = Buffer.from(ascii, 'latin1');
+  return parts.length === 0 ? last : Buffer.concat([...parts, last]);
 }
 
 function textFamily({ name, type, help, head, lines }: FamilySamples): string {

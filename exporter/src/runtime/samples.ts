@@ -24,6 +24,8 @@ const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 export interface FamilySamples extends TextFamily {
   /** HELP and TYPE in the text format, from a writer that makes them once and not at each scrape. */
   readonly head?: string;
+  /** True when its bytes are its characters; absent when that is not known. */
+  readonly ascii?: boolean;
 }
 
 interface Leaf {
@@ -52,6 +54,8 @@ interface Family {
   written: number;
   /** Whether `samples` is no longer what the leaves say. */
   changed: boolean;
+  /** Whether head and all series are of ASCII. */
+  ascii: boolean;
   samples: FamilySamples | null;
 }
 
@@ -103,7 +107,7 @@ export class SampleWriter<M extends Metrics = Metrics> {
     for (const families of this.#byVariable) families.clear();
     for (const family of this.#families.values()) {
       if (family.ofPattern) this.#families.delete(family.name);
-      else Object.assign(family, noSeries());
+      else Object.assign(family, noSeries(family.head));
     }
     this.#sorted = null;
     this.#known = 0;
@@ -168,7 +172,8 @@ export class SampleWriter<M extends Metrics = Metrics> {
       throw new ModuleError('bug', `not a metric name: ${JSON.stringify(name.slice(0, 200))}`);
     const known = this.#families.get(name);
     if (known) return known;
-    const family: Family = { ...declared, head: textHead(name, type, help), ...noSeries() };
+    const head = textHead(name, type, help);
+    const family: Family = { ...declared, head, ...noSeries(head) };
     this.#families.set(name, family);
     this.#sorted = null;
     return family;
@@ -227,12 +232,20 @@ export class SampleWriter<M extends Metrics = Metrics> {
     const leaf: Leaf = { prefix, value: 0, line: `${prefix}0\n`, run: 0 };
     node.set(labels.length === 0 ? '' : (labels[labels.length - 1] as string | null), leaf);
     this.#known += 1;
+    family.ascii &&= isAscii(prefix);
     return leaf;
   }
 }
 
-function noSeries(): Pick<Family, 'series' | 'run' | 'leaves' | 'written' | 'changed' | 'samples'> {
-  return { series: new Map(), run: 0, leaves: [], written: 0, changed: false, samples: null };
+function noSeries(
+  head: string,
+): Pick<Family, 'series' | 'run' | 'leaves' | 'written' | 'changed' | 'ascii' | 'samples'> {
+  const ascii = isAscii(head);
+  return { series: new Map(), run: 0, leaves: [], written: 0, changed: false, ascii, samples: null };
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
 }
 
 function tooFewLabels({ name, labels }: Family, given: number): ModuleError {
@@ -247,6 +260,6 @@ function samplesOf(family: Family): FamilySamples {
   family.changed = false;
   let lines = '';
   for (const { line } of family.leaves) lines += line;
-  const { name, type, help, head } = family;
-  return (family.samples = { name, type, help, head, lines });
+  const { name, type, help, head, ascii } = family;
+  return (family.samples = { name, type, help, head, ascii, lines });
 }
