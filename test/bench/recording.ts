@@ -28,12 +28,25 @@ const RATES: Readonly<Record<string, number>> = {
   node_network_transmit_packets_total: 5,
 };
 
-/** CPU, a disk and the loopback device, each at a steady pace. */
+/**
+ * CPU, a disk and the loopback device, each at a steady pace. What is read goes past the page cache (O_DIRECT), into
+ * memory that begins at a multiple of 4 KiB; where in a buffer that is, the first read that is not refused tells.
+ */
 const LOAD = `
-const { closeSync, fsyncSync, openSync, writeSync, ftruncateSync } = require('node:fs');
+const { closeSync, constants, fsyncSync, openSync, readSync, writeFileSync, writeSync, ftruncateSync } = require('node:fs');
 const { createServer, connect } = require('node:net');
 const file = openSync(process.argv[2], 'w');
 const block = Buffer.alloc(256 * 1024, 7);
+const MIB = 1024 * 1024;
+writeFileSync(process.argv[3], Buffer.alloc(64 * MIB, 7), { flush: true });
+const direct = openSync(process.argv[3], constants.O_RDONLY | constants.O_DIRECT);
+const target = Buffer.alloc(MIB + 4096);
+const aligned = Array.from({ length: 256 }, (_, i) => i * 16).find((offset) => {
+  try { return readSync(direct, target, offset, MIB, 0) === MIB; } catch (error) { if (error.code === 'EINVAL') return false; throw error; }
+});
+if (aligned === undefined) throw new Error('this file system does not read past the page cache');
+let turn = 0;
+setInterval(() => readSync(direct, target, aligned, MIB, (turn++ % 64) * MIB), 100);
 setInterval(() => { ftruncateSync(file, 0); for (let i = 0; i < 4; i += 1) writeSync(file, block, 0, block.length, i * block.length); fsyncSync(file); }, 100);
 setInterval(() => { const until = performance.now() + 20; while (performance.now() < until); }, 50);
 const server = createServer((socket) => socket.resume());
@@ -79,7 +92,9 @@ export async function run(): Promise<BenchResult[]> {
 
 function startLoad(folder: string): ChildProcess {
   writeFileSync(join(folder, 'load.cjs'), LOAD);
-  return spawn(process.execPath, [join(folder, 'load.cjs'), join(folder, 'written')], { stdio: 'inherit' });
+  return spawn(process.execPath, [join(folder, 'load.cjs'), join(folder, 'written'), join(folder, 'read')], {
+    stdio: 'inherit',
+  });
 }
 
 function startPrometheus(folder: string, urls: Readonly<Record<string, string>>): Promise<Peer> {
