@@ -1,11 +1,7 @@
 /** Debian's snmp_exporter and Fathom, side by side on the same snmp.yml. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { type FathomProcess, startFathom } from '../../support/fathom.ts';
 import { type Answer, ask } from '../../support/http.ts';
 import { type Peer, startPeer } from '../../support/peer.ts';
+import { type SnmpFathom, startSnmpFathom } from '../../support/snmp-fathom.ts';
 import type { Accepted } from '../allow-list.ts';
 import { compareFamilies, type Difference, type Options } from '../compare.ts';
 import { type OldConfig, writeOldConfig } from './old-form.ts';
@@ -27,7 +23,7 @@ export interface Compared {
 
 export interface Sides {
   readonly peer: Peer;
-  readonly fathom: FathomProcess;
+  readonly fathom: SnmpFathom;
   compare(query: string): Promise<Compared>;
   /** The query of a target that both refuse or fail. */
   answers(query: string): Promise<{ readonly theirs: Answer; readonly ours: Answer }>;
@@ -35,15 +31,11 @@ export interface Sides {
 }
 
 export async function startSides(config: OldConfig): Promise<Sides> {
-  const folder = mkdtempSync(join(tmpdir(), 'fathom-parity-'));
-  const file = join(folder, 'snmp.yml');
-  writeFileSync(file, writeOldConfig(config));
-  writeFileSync(
-    join(folder, 'fathom.yml'),
-    stringify({ roles: ['exporter'], snmp: { configFiles: [file] } }),
-  );
-  const peer = await startPeer(COMMAND, [`--config.file=${file}`, '--web.listen-address={address}']);
-  const fathom = await startFathom({ cwd: folder });
+  const fathom = await startSnmpFathom(writeOldConfig(config));
+  const peer = await startPeer(COMMAND, [
+    `--config.file=${fathom.configFile}`,
+    '--web.listen-address={address}',
+  ]);
   const theirs = (query: string) => ask(`${peer.url}/snmp${query}`);
   const ours = (query: string) => ask(`${fathom.url}/snmp${query}`);
   return {
@@ -58,7 +50,6 @@ export async function startSides(config: OldConfig): Promise<Sides> {
     answers: async (query) => ({ theirs: await theirs(query), ours: await ours(query) }),
     async stop() {
       await Promise.all([peer.stop(), fathom.stop()]);
-      rmSync(folder, { recursive: true });
     },
   };
 }
