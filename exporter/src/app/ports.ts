@@ -9,6 +9,7 @@ import { operatingSystem } from '../platform/operating-system.ts';
 import { processFolders } from '../platform/process-folders.ts';
 import { plainFiles } from '../platform/plain-files.ts';
 import { processTable } from '../platform/process-table.ts';
+import { snmpTraps } from '../platform/snmp/trap-listener.ts';
 import { socketTable } from '../platform/socket-table.ts';
 import type { FathomConfig } from './config/schema.ts';
 
@@ -40,6 +41,7 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
       sockets: socketTable({ procfs: trees.procfs, now, native }),
       clock: kernelClock(native),
       netlink: netlink(native),
+      snmpTraps: snmpTraps(),
     },
     close: () => [...Object.values(trees), ...Object.values(buses)].forEach((each) => each.close()),
   };

@@ -2,6 +2,7 @@
 import type { ProcessSnapshot } from '../model/process.ts';
 import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
 import type { SnmpClient } from './snmp.ts';
+import type { SnmpTraps } from './snmp-traps.ts';
 
 /** Files below one root, such as /proc. All calls are synchronous: kernel files answer from memory. */
 export interface FileTree {
@@ -241,5 +242,6 @@ export interface Ports {
   readonly clock: KernelClock;
   readonly netlink: Netlink;
   readonly snmp: SnmpClient;
+  readonly snmpTraps: SnmpTraps;
 }
 export type Need = keyof Ports;

@@ -54,9 +54,8 @@ export interface SnmpTrap {
 
 /**
  * What became of the datagrams. `unknown_community`, `unknown_user`: nobody of that name may send; `not_authentic`:
- * wrong password, protocol or security level; `replayed`: older than version 3 lets it be; `malformed`: not as the
- * RFCs have it; `oversized`; `unexpected`: neither trap nor inform; `rate_limited`: beyond `maxPerSecond`, or of too
- * many engines that are new.
+ * wrong password, protocol or security level; `replayed`: older than version 3 lets it be; `malformed`: no trap as
+ * the RFCs have it; `oversized`; `rate_limited`: beyond `maxPerSecond`, or of too many engines that are new.
  */
 export const TRAP_OUTCOMES = [
   'accepted',
@@ -66,7 +65,6 @@ export const TRAP_OUTCOMES = [
   'replayed',
   'malformed',
   'oversized',
-  'unexpected',
   'rate_limited',
 ] as const;
 export type TrapOutcome = (typeof TRAP_OUTCOMES)[number];

@@ -12,7 +12,7 @@ import { messageOf, ModuleError } from '../../model/errors.ts';
 import { plainAddress } from '../../protocols/snmp/device-id.ts';
 import { type Admission, TrapAdmission } from './trap-admission.ts';
 import { boundCachedKeys } from './trap-ciphers.ts';
-import { isNotification, pduContent } from './trap-pdu.ts';
+import { pduContent } from './trap-pdu.ts';
 import { loadLibrary, type ReceiverLibrary, trapReceiver } from './trap-receiver.ts';
 
 /** When the power fails all devices speak at once; the kernel gives what it allows of it. */
@@ -64,7 +64,6 @@ class TrapReader {
     if (admission.by === 'nobody') return { outcome: admission.outcome, trap: null, reply };
     if (admission.by === 'user' && admission.isNewEngine) boundCachedKeys(this.#library);
     if (pdu === null) return refusal(admission.by === 'user' ? 'not_authentic' : 'malformed');
-    if (!isNotification(pdu)) return refusal('unexpected');
     if (admission.by === 'user' && (pdu.user !== admission.name || !admission.isInTime(this.#clock())))
       return refusal(pdu.user === admission.name ? 'replayed' : 'unknown_user');
     const content = pduContent(pdu);

@@ -20,10 +20,6 @@ export type PduContent = Pick<
   'kind' | 'trapOid' | 'enterprise' | 'agentAddress' | 'uptimeTicks' | 'varbinds'
 >;
 
-export function isNotification({ type }: ReceivedPdu): boolean {
-  return type === PduType.trapV1 || type === PduType.trapV2 || type === PduType.inform;
-}
-
 /** Null when it is not as the RFCs have it. */
 export function pduContent(pdu: ReceivedPdu): PduContent | null {
   const varbinds = varbindsOf(pdu.varbinds);
