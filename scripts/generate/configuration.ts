@@ -48,9 +48,7 @@ export function optionsTable(keys: readonly Key[], skip: number): string {
 }
 
 export function configurationPage(schema: SchemaNode): string {
-  const server = keysOf(schema).filter(
-    ({ path }) => !KINDS.some((kind) => kindKey(kind) === path[0]),
-  );
+  const server = keysOf(schema).filter(({ path }) => !KINDS.some((kind) => kindKey(kind) === path[0]));
   const rows = server.map((key) => [
     code(key.name),
     typeOf(key.node),

@@ -5,17 +5,17 @@ import type { ConfiguredRule } from '../analysis/correlation/rule-set.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
 import type { ThreatScore } from '../model/score.ts';
+import { hostLookup } from '../platform/host-lookup.ts';
 import type { Log } from '../platform/log.ts';
 import { History } from '../runtime/history.ts';
 import { CHART_RECORDINGS } from '../runtime/host-charts.ts';
-import type { RunnerEnvironment } from '../runtime/module-runner.ts';
 import { openAssetFiles } from '../store/aav.ts';
 import { withAssetFiles } from '../store/inventory-files.ts';
 import { noStore } from '../store/no-store.ts';
 import type { Inventory, Store } from '../store/store.ts';
 import { type FathomConfig, settingsOf } from './config/schema.ts';
 import { hostIdentity } from './host-identity.ts';
-import { isActive } from './modules.ts';
+import { isActive, type ModuleEnvironment } from './modules.ts';
 import { openPorts } from './ports.ts';
 import { replayWindow } from './replay.ts';
 
@@ -34,7 +34,7 @@ export interface Foundation {
   readonly modules: readonly AnyModule[];
   readonly log: Log;
   readonly now: () => number;
-  readonly environment: RunnerEnvironment;
+  readonly environment: ModuleEnvironment;
   readonly host: HostIdentity;
   readonly store: Store;
   /** The store is none: there is nothing to tell of it, nor of what comes of events. */
@@ -71,7 +71,7 @@ export async function openFoundation(
     modules,
     log,
     now,
-    environment: { ports, host, now },
+    environment: { ports, host, now, hosts: hostLookup(now) },
     host,
     store,
     keepsNothing: keepsNothing(config),

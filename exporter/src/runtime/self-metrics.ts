@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Metric } from '../contract/metrics.ts';
 import type { FamilyType } from '../model/text-family.ts';
 import { formatValue, seriesPrefix } from '../protocols/text-format/series.ts';
-import { isUnsupported, type ModuleStatus } from './module-runner.ts';
+import { isUnsupported, type ModuleStatus } from './module-status.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
 
 /** Gauges under the names of counters: Prometheus' linter refuses them, and each has a twin without the suffix. */

@@ -1,0 +1,42 @@
+/** The section `snmp` of the configuration with the files that it names. */
+import { UserError } from '../../model/errors.ts';
+import { MAX_SNMP_FILE_BYTES, readDefinitions, type SnmpFile } from './config/read.ts';
+import type { SnmpDefinitions } from './definition.ts';
+import type { SnmpSettings, SnmpTargetSettings } from './settings.ts';
+
+/** What the schema of the server puts out, as far as it is needed here. */
+export interface SnmpSection extends Omit<SnmpSettings, 'definitions'> {
+  readonly expandEnvironmentVariables: boolean;
+}
+
+/** For `SharedOptions.from`: whoever names it shares what is read. */
+export const snmpSection = {
+  name: 'snmp',
+  files: 'configFiles',
+  maxFileBytes: MAX_SNMP_FILE_BYTES,
+  read(
+    section: SnmpSection,
+    files: readonly SnmpFile[],
+    environment: Readonly<Record<string, string | undefined>>,
+  ): SnmpSettings {
+    const { expandEnvironmentVariables, ...settings } = section;
+    const definitions = readDefinitions(files, { expandEnvironmentVariables, environment });
+    const mistakes = settings.targets.flatMap((target, i) => mistakesOf(target, i, definitions));
+    if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
+    return { ...settings, definitions };
+  },
+};
+
+function mistakesOf(
+  { name, auth, modules }: SnmpTargetSettings,
+  i: number,
+  definitions: SnmpDefinitions,
+): string[] {
+  const place = `snmp.targets.${i} (${name})`;
+  return [
+    ...(definitions.auths.has(auth) ? [] : [`${place}: auth ${auth} is not defined in snmp.configFiles`]),
+    ...modules
+      .filter((module) => !definitions.modules.has(module))
+      .map((module) => `${place}: module ${module} is neither built in nor defined in snmp.configFiles`),
+  ];
+}
