@@ -6,7 +6,6 @@ import { integer } from './fields.ts';
 import type { Interner } from './interner.ts';
 import { Mistakes } from './mistakes.ts';
 import { readModule, readModuleWithAuth } from './module.ts';
-import type { SnmpFile } from './read.ts';
 import { yamlFault } from './yaml-fault.ts';
 import { type Entry, parsePart, splitEntries } from './yaml-parts.ts';
 import { Source, type Value } from './yaml-value.ts';
@@ -16,6 +15,12 @@ type Section = (typeof SECTIONS)[number];
 const SECTION_NAMES: ReadonlySet<string> = new Set(SECTIONS);
 const TOP_KEYS = [...SECTIONS, 'version'];
 const ANY_INTEGER = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+
+export interface SnmpFile {
+  /** As it is shown to people. */
+  readonly path: string;
+  readonly text: string;
+}
 
 interface Place {
   readonly name: string;

@@ -2,18 +2,12 @@
 import type { SnmpAuth } from '../../../model/snmp.ts';
 import type { SnmpDefinitions, SnmpModule } from '../definition.ts';
 import type { Environment } from './environment.ts';
-import { FileReading } from './file-reading.ts';
+import { FileReading, type SnmpFile } from './file-reading.ts';
 import { Interner } from './interner.ts';
 import { Mistakes } from './mistakes.ts';
 
 /** Eight times what the 53 public modules take. */
 export const MAX_SNMP_FILE_BYTES = 16 * 1024 * 1024;
-
-export interface SnmpFile {
-  /** As it is shown to people. */
-  readonly path: string;
-  readonly text: string;
-}
 
 export interface ReadOptions {
   /** Whether `${NAME}` in username, password and priv_password stands for a variable of the environment. */

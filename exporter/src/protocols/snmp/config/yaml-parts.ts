@@ -74,7 +74,7 @@ function innerSlices(text: string, outer: Slice): Slice[] | null {
   const first = firstContent(text, from, outer.to);
   if (first === null || first.indent === 0) return null;
   const inner = slices(text, from, outer.to, first.indent);
-  return inner?.map((each) => ({ ...each, line: each.line + outer.line + 1 }));
+  return inner?.map((each) => ({ ...each, line: each.line + outer.line + 1 })) ?? null;
 }
 
 /** Null when a line is neither a key with that indent, nor indented further, nor empty. */
