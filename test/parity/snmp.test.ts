@@ -11,14 +11,17 @@ import type { OldConfig, OldModule } from './snmp/old-form.ts';
 import { ACCEPTED, COMMAND, type Sides, startSides } from './snmp/sides.ts';
 import { USER_MODULES, USERS, WRONG_USER_MODULES } from './snmp/users.ts';
 
-const impatient: OldModule = { ...IF_MIB, timeout: '200ms', retries: 1 };
+/** The same for all: 0.21 keeps one number for all modules, that of the last one. */
+const RETRIES = 1;
+const impatient: OldModule = { ...IF_MIB, timeout: '200ms' };
+
 const MODULES: OldConfig = {
   if_mib: IF_MIB,
   if_mib_v1: { ...IF_MIB, version: 1 },
   if_mib_few: { ...IF_MIB, max_repetitions: 3 },
   values: { walk: [ROOT], auth: { community: 'values' }, metrics: deviceOf(ODD_VALUES).metrics },
   tables: { walk: [ROOT], auth: { community: 'tables' }, metrics: deviceOf(ODD_TABLES).metrics },
-  /** Of what lookups need, only one table. */
+  // Single columns and rows, and only one of the tables that lookups need.
   lookups: {
     walk: [`${ROOT}.17`, `${ROOT}.18`, `${LOOKED_UP}.1`],
     get: ['1.3.6.1.2.1.1.3.0', `${ROOT}.1.5`, `${ROOT}.1.6`, '1.3.6.1.2.1.1.3'],
@@ -32,6 +35,8 @@ const MODULES: OldConfig = {
   ...USER_MODULES,
   ...WRONG_USER_MODULES,
 };
+const withRetries = (config: OldConfig): OldConfig =>
+  Object.fromEntries(Object.entries(config).map(([name, module]) => [name, { ...module, retries: RETRIES }]));
 
 const installed = (await Promise.all([COMMAND, SNMPD, SNMPSIM].map(hasCommand))).every(Boolean);
 if (!installed && process.env['CI'] === 'true') throw new Error(`${COMMAND}, snmpd or snmpsim is missing`);
@@ -41,7 +46,7 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it or its agents ar
   let agents: Agents;
   let sides: Sides;
   beforeAll(async () => {
-    [agents, sides] = await Promise.all([startAgents(USERS), startSides(MODULES)]);
+    [agents, sides] = await Promise.all([startAgents(USERS), startSides(withRetries(MODULES))]);
   });
   afterAll(() => Promise.all([agents.stop(), sides.stop()]));
 
@@ -86,5 +91,30 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it or its agents ar
     const { theirs, ours } = await sides.answers(query);
     expect([ours.status, ours.text]).toEqual([theirs.status, theirs.text]);
     expect([ours.status, ours.text]).toEqual([400, `${words}\n`]);
+  });
+
+  const failed =
+    /^An error has occurred while serving metrics:\n\nerror collecting metric Desc\{.*?\}: (.*)\n$/;
+
+  it.each([
+    ['a device that never answers', 'silent', 'impatient'],
+    ['a community that is not known', 'snmpd', 'stranger'],
+    ['a user who is not known', 'snmpd', 'unknownUser'],
+    ['a wrong password', 'snmpd', 'wrongPassword'],
+  ] as const)('fails for %s in the same words', async (_, agent, module) => {
+    const { theirs, ours } = await sides.answers(`?target=${agents[agent]}&module=${module}`);
+    expect([theirs.status, ours.status]).toEqual([500, 500]);
+    const expected = failed.exec(theirs.text)?.[1] ?? 'other words of the peer';
+    expect(failed.exec(ours.text)?.[1]).toContain(expected);
+  });
+
+  it.each([
+    ['a port where nobody listens', (all: Agents) => all.closed],
+    ['a name that nobody has', () => 'no.such.host.invalid'],
+    ['what is no port', () => '127.0.0.1:snmp'],
+  ])('fails for %s as well', async (_, target) => {
+    const { theirs, ours } = await sides.answers(`?target=${target(agents)}&module=impatient`);
+    expect([theirs.status, ours.status]).toEqual([500, 500]);
+    expect(ours.text).toMatch(failed);
   });
 });

@@ -37,7 +37,7 @@ const METRICS: readonly OldMetric[] = [
 ];
 
 const plain = (name: string) => name.replaceAll('-', '');
-const SYSTEM_MODULE = { walk: [SYSTEM], metrics: METRICS, timeout: '1s', retries: 1 };
+const SYSTEM_MODULE = { walk: [SYSTEM], metrics: METRICS };
 
 /** The modules are named as the users. */
 export const USER_MODULES: OldConfig = Object.fromEntries(
