@@ -13,7 +13,7 @@ import { ownProcess } from '../platform/own-process.ts';
 import { messageOf } from '../model/errors.ts';
 import type { TextFamily } from '../model/text-family.ts';
 import type { Foundation } from './foundation.ts';
-import { correlationInstruments, storeInstruments } from './instruments.ts';
+import { correlationInstruments, storeInstruments, trapInstruments } from './instruments.ts';
 import { VERSION } from './version.ts';
 
 export interface OwnFamiliesOptions {
@@ -34,11 +34,12 @@ export function ownFamilies(
   { reports, told, scrapes, aboutProcess }: OwnFamiliesOptions,
 ): OwnFamilies {
   const { log, environment } = foundation;
-  const { procfs } = environment.ports;
+  const { procfs, snmpTraps } = environment.ports;
   const registry = createRegistry(aboutProcess);
   const instruments = [
     buildInfo(VERSION),
     ...moduleInstruments(reports),
+    ...trapInstruments(snmpTraps),
     ...(foundation.keepsNothing
       ? []
       : [...storeInstruments(foundation.store), ...correlationInstruments(foundation)]),

@@ -21,8 +21,10 @@ function dottedOf(high: string, low: string): string {
   return [a >> 8, a & 255, b >> 8, b & 255].join('.');
 }
 
-/** Asset id of a device of which nothing but the address is known. */
+/** Asset id of a device of which nothing but the address, or the name, is known. */
 export function deviceId(address: string): string {
-  // An asset id has no percent sign.
-  return `device-${plainAddress(address).replace('%', '@')}`;
+  // An asset id has no percent sign, and zones are called as somebody pleased.
+  return `device-${plainAddress(address)
+    .replace('%', '@')
+    .replace(/[^a-z0-9._:@-]/g, '_')}`;
 }

@@ -33,6 +33,7 @@ describe('addresses and the assets they stand for', () => {
     ['::FFFF:0a00:0001', '10.0.0.1', 'device-10.0.0.1'],
     ['2001:DB8:0:0::1', '2001:db8::1', 'device-2001:db8::1'],
     ['fe80::1%eth0', 'fe80::1%eth0', 'device-fe80::1@eth0'],
+    ['fe80::1%wan#1', 'fe80::1%wan#1', 'device-fe80::1@wan_1'],
     ['Core-1.example.com', 'core-1.example.com', 'device-core-1.example.com'],
   ])('%s', (given, plain, asset) => {
     expect(plainAddress(given)).toBe(plain);
