@@ -155,7 +155,7 @@ describe('traps and informs', () => {
     const wrong = flags.map((flag) => (flag === AUTH_PASSWORD ? 'not-the-password' : flag));
     await run('snmptrap', ['-v3', ...wrong, target, '', LINK_DOWN]);
     await expect.poll(() => outcomes()).toMatchObject({ unknown_community: 1, not_authentic: 1 });
-    expect((await outcomes()).accepted).toBe(3 + 2 * SENDERS.length);
+    expect((await outcomes())['accepted']).toBe(3 + 2 * SENDERS.length);
     const shown = fathom.output() + (await page('/metrics')) + (await page('/api/v1/events?limit=500'));
     for (const secret of [COMMUNITY, WRONG_COMMUNITY, AUTH_PASSWORD, PRIV_PASSWORD, 'not-the-password'])
       expect(shown).not.toContain(secret);

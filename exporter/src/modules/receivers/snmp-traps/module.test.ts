@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { receiverRunner } from '../../../../../test/support/receiver.ts';
 import type { Observation } from '../../../contract/module.ts';
-import type { OperatingSystem, Ports } from '../../../contract/ports.ts';
+import type { OperatingSystem } from '../../../contract/ports.ts';
 import {
   type SnmpTrap,
   type SnmpTraps,
