@@ -6,7 +6,7 @@ import { isLoopback } from './listen-address.ts';
 import { metricsHandler } from './metrics/handler.ts';
 import { probeHandler } from './probes/handler.ts';
 import { methodNotAllowed, notFound, Problem, sendProblem, toProblem } from './problem.ts';
-import { sendJson, sendText } from './reply.ts';
+import { sendJson, sendPieces, sendText } from './reply.ts';
 import type { Log, Services } from './services.ts';
 
 export interface RouterOptions {
@@ -91,7 +91,7 @@ export function createRouter(
       methods: READ,
       handle(request, response) {
         requireToken(request);
-        sendText(response, 200, page());
+        return sendPieces(response, page());
       },
     };
   }

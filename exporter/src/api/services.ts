@@ -63,8 +63,8 @@ export interface Services {
   scrape(request: ScrapeRequest): Promise<readonly FamilySamples[]>;
   /** The probe that answers at a path. */
   probeAt(path: string): ProbeService | null;
-  /** Writes a page of text that a probe serves beside, such as `/config`. */
-  pageAt(path: string): (() => string) | null;
+  /** Writes a page of text that a probe serves beside, such as `/config`, piece by piece. */
+  pageAt(path: string): (() => Iterable<string>) | null;
   /** Cheap: it is asked for at every liveness probe. */
   health(): Health;
   /** From the history of this host; with a note where there is none. */

@@ -199,7 +199,7 @@ class Server implements RunningServer {
     };
   }
 
-  #pageAt(path: string): (() => string) | null {
+  #pageAt(path: string): (() => Iterable<string>) | null {
     for (const probe of this.#generation.modules.probes) {
       const page = probe.page(path);
       if (page !== null) return page;

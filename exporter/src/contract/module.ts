@@ -173,8 +173,11 @@ export interface Probe<
   ): Promise<readonly TextFamily[] | void>;
   /** What it tells of itself at /metrics. Asked for at each scrape: cheap. */
   readonly tell?: (state: S, totals: ProbeTotals) => readonly TextFamily[];
-  /** Pages of plain text that it serves beside, by path (`/config`). No secrets. */
-  readonly pages?: Readonly<Record<string, (config: O) => string>>;
+  /**
+   * Pages of plain text that it serves beside, by path (`/config`), in pieces that are each made quickly: others are
+   * served in between. No secrets.
+   */
+  readonly pages?: Readonly<Record<string, (config: O) => Iterable<string>>>;
 }
 
 export interface Discovery {

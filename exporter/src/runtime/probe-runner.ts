@@ -103,7 +103,7 @@ export class ProbeRunner {
   }
 
   /** Writes a page that it serves beside; null when it has none there. */
-  page(path: string): (() => string) | null {
+  page(path: string): (() => Iterable<string>) | null {
     const page = this.probe.pages?.[path];
     return page ? () => page(this.#inForce.settings.options) : null;
   }
@@ -185,6 +185,7 @@ export class ProbeRunner {
     };
     try {
       const address = await this.#allowedAddress(request.host, inForce);
+      flight.signal.throwIfAborted();
       const families = await this.#probe(request, inForce, { flight, address, partial });
       if (!flight.signal.aborted) this.#succeeded(partials > 0, performance.now() - startedAt);
       return families;
