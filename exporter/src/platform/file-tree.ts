@@ -146,7 +146,8 @@ export class KernelFileTree implements FileTree {
     let length = 0;
     for (;;) {
       if (length === this.#buffer.length) this.#grow(path, length);
-      const count = readSync(descriptor, this.#buffer, length, this.#buffer.length - length, length);
+      const space = this.#buffer.length - length;
+      const count = readSync(descriptor, this.#buffer, length, space, length);
       length += count;
       if (count === 0 || count < wholeBelow) return this.#buffer.subarray(0, length);
     }
