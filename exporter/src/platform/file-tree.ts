@@ -149,7 +149,7 @@ export class KernelFileTree implements FileTree {
       const space = this.#buffer.length - length;
       const count = readSync(descriptor, this.#buffer, length, space, length);
       length += count;
-      if (count === 0 || count < wholeBelow) return this.#buffer.subarray(0, length);
+      if (count === 0 || (count < wholeBelow && count < space)) return this.#buffer.subarray(0, length);
     }
   }
 
