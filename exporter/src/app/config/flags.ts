@@ -1,6 +1,6 @@
 import type { Entry, Layer, Origin, Problem } from './entry.ts';
 import { keysByFlag } from './flag-names.ts';
-import type { Key } from './json-schema.ts';
+import { hasSecret, type Key } from './json-schema.ts';
 import { leavesOutWhatIsAbsent, reasonAgainst, SHORTHANDS, WITHOUT_EFFECT } from './peer-flags.ts';
 import { didYouMean } from '../../protocols/suggest.ts';
 import { hasType, valueOfText } from './text-value.ts';
@@ -75,7 +75,7 @@ class Reader {
 
   #takeKey(key: Key, argument: Argument): void {
     const { node } = key;
-    if (node.secret) {
+    if (hasSecret(node)) {
       this.#refuse(
         argument,
         'a secret on the command line is seen by every user of the machine; use fathom.yml or the environment',

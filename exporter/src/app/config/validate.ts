@@ -64,7 +64,10 @@ function problemOf(issue: z.core.$ZodIssue, at: readonly string[], entries: Entr
     return { origin, message: `${path.join('.')}: ${allowed}` };
 
   const rest = path.slice(entry.key.path.length);
-  const shown = JSON.stringify(within(redact(entry.value, entry.key.node), rest));
+  const value = within(redact(entry.value, entry.key.node), rest);
+  // An item of a list lacks something.
+  if (value === undefined) return { origin, message: `${path.join('.')}: ${allowed}` };
+  const shown = JSON.stringify(value);
   const hint =
     issue.code === 'invalid_value'
       ? didYouMean(String(within(entry.value, rest)), issue.values.map(String))

@@ -1,4 +1,8 @@
-/** Who may send: looked at before anything else in a datagram is read, and before a key is made for its engine. */
+/**
+ * Who may send: looked at before anything else in a datagram is read. net-snmp alone would take what a user without a
+ * name sends, would make keys for whatever engine a stranger names and keep them for good, and would take a trap of
+ * version 3 again and again.
+ */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { TrapOutcome, TrapUser } from '../../contract/snmp-traps.ts';
 import type { SecurityLevel } from '../../model/snmp.ts';

@@ -20,7 +20,7 @@ const RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
 type Counts = Record<TrapOutcome, number>;
 
-/** Listens with net-snmp behind a socket and an admission of our own: see docs/decisions. */
+/** net-snmp, which is loaded when somebody listens, behind a socket and an admission of our own. */
 export function snmpTraps(clock: () => number = () => performance.now()): SnmpTraps {
   const counts = Object.fromEntries(TRAP_OUTCOMES.map((outcome) => [outcome, 0])) as Counts;
   return {

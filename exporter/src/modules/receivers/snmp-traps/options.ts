@@ -64,7 +64,9 @@ export const config = z.object({
       'two users have one name',
     )
     .default([])
-    .describe('Users of version 3; without any, all traps of version 3 are refused.'),
+    .describe(
+      'Users of version 3: `name`, `securityLevel`, `authProtocol`, `password`, `privProtocol`, `privPassword`. Without any, all traps of version 3 are refused.',
+    ),
   maxPerSecond: z
     .number()
     .int()
