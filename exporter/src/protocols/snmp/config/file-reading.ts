@@ -69,7 +69,7 @@ export class FileReading {
       const part = parsePart(text, line);
       if (part.document.errors.length > 0) return false;
       const value = this.#source.valueOf(part, under === null ? null : { up: null, step: under });
-      if (under === null) this.#addTop(value, isNew);
+      if (under === null) this.#addTop(value.entries(), isNew);
       else this.#addSection(under as Section, value);
       if (this.#source.anchorMissing) return false;
     }
@@ -81,15 +81,13 @@ export class FileReading {
     for (const error of part.document.errors)
       this.mistakes.add(yamlFault(error), this.#file.path, part.lineOf(error.pos[0]));
     if (part.document.errors.length > 0) return;
-    const value = this.#source.valueOf(part);
-    this.#addTop(
-      value,
-      [...value.entries().keys()].some((key) => SECTION_NAMES.has(key)),
-    );
+    const entries = this.#source.valueOf(part).entries();
+    const isNew = [...entries.keys()].some((key) => SECTION_NAMES.has(key));
+    this.#addTop(entries, isNew);
   }
 
-  #addTop(map: Value, isNew: boolean): void {
-    for (const [key, value] of map.entries()) {
+  #addTop(entries: ReadonlyMap<string, Value>, isNew: boolean): void {
+    for (const [key, value] of entries) {
       if (!isNew) this.#addOldModule(key, value);
       else if (SECTION_NAMES.has(key)) this.#addSection(key as Section, value);
       else if (key === 'version') integer(value, ANY_INTEGER, 0);

@@ -113,7 +113,7 @@ function extractsTree(extracts: SnmpMetric['regexExtracts']): TreeMap {
 }
 
 function enumTree(values: EnumValues): TreeMap | undefined {
-  return some(Object.fromEntries([...values].sort(([a], [b]) => a - b)));
+  return some(Object.fromEntries(values));
 }
 
 function filterTree({ oid, targets, texts }: SnmpFilter): TreeMap {

@@ -8,10 +8,9 @@ export interface TreeMap {
 
 /** Texts that no reader of YAML takes for anything else, without quotes. */
 const PLAIN =
-  /^(?![\d.+-]|(?:y|n|yes|no|on|off|true|false|null)$)[\w.$/()[\]{}<>;=+-](?:[\w .,'"$/()[\]{}<>;=+*%&!?|@^~\\-]*[\w.$/()[\]{}<>;=+*%&!?|@^~\\-])?$/i;
-const INDICATORS = /^[[\]{}>]/;
-/** Numbers with more than one dot, such as OIDs and addresses. */
-const DOTTED = /^\d+(?:\.\d+){2,}$/;
+  /^(?!(?:y|n|yes|no|on|off|true|false|null|<<)$)[a-z_$/(<](?:[\w .,'"$/()[\]{}<>;=+*%&!?|@^~\\-]*[\w.,'"$/()[\]{}<>;=+*%&!?|@^~\\-])?$/i;
+/** OIDs and durations begin with a digit and are no numbers. */
+const NO_NUMBER = /^(?:\d+(?:\.\d+){2,}|(?:\d+(?:\.\d+)?(?:ms|[hms]))+)$/;
 
 /** The entries of a map, each line with `indent` in front and a newline at its end. */
 export function yamlEntries(map: TreeMap, indent = ''): string {
@@ -70,7 +69,6 @@ function keyText(key: string): string {
 
 function scalar(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
-  if (DOTTED.test(value)) return value;
   // A text in JSON is one in double quotes in YAML, too.
-  return PLAIN.test(value) && !INDICATORS.test(value) ? value : JSON.stringify(value);
+  return PLAIN.test(value) || NO_NUMBER.test(value) ? value : JSON.stringify(value);
 }
