@@ -6,6 +6,7 @@ const USAGE = ['hrMemorySize', 'hrStorageSize', 'hrStorageUsed'] as const;
 /** Whether interfaces work and how much goes through them; what they are is a label. */
 const TRAFFIC = ['ifSpeed', 'ifOperStatus', 'ifInOctets', 'ifOutOctets'] as const;
 
+/** All know the device by its name. What `standard` and `performance` have of memory and network are the essentials. */
 export const PROFILES = {
   minimal: [...system],
   standard: [...system, ...cpu, ...USAGE, ...TRAFFIC],
