@@ -89,7 +89,7 @@ export default defineProbe({
   access: ({ allow }) => ({ key: 'probes.${id}.allow', allow, targets: [] }),
   probe(_context, _config, { host }, out) {
     out.${metric}(host.length);
-    return Promise.resolve();
+    return Promise.resolve([]);
   },
 });
 `,

@@ -149,7 +149,7 @@ describe.each(named(runs))('%s', (_, module) => {
       const runner = runnerOf(module);
       for (let run = 0; run < 2; run += 1) {
         const outcome = await runner.run(10_000);
-        expect(outcome?.error?.code === 'bug' ? outcome.error : null).toBeNull();
+        expect(outcome.error?.code === 'bug' ? outcome.error : null).toBeNull();
       }
       await runner.stop();
       expect(await runner.run(10_000)).toMatchObject({ ok: false, error: { code: 'cancelled' } });

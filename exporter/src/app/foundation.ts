@@ -5,7 +5,6 @@ import type { ConfiguredRule } from '../analysis/correlation/rule-set.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
 import type { ThreatScore } from '../model/score.ts';
-import { hostLookup } from '../platform/host-lookup.ts';
 import type { Log } from '../platform/log.ts';
 import { History } from '../runtime/history.ts';
 import { CHART_RECORDINGS } from '../runtime/host-charts.ts';
@@ -54,7 +53,7 @@ export async function openFoundation(
   log: Log,
 ): Promise<Foundation> {
   const now = Date.now;
-  const { ports, close: closePorts } = openPorts(config, now);
+  const { ports, hosts, close: closePorts } = openPorts(config, now);
   const host = hostIdentity(config, ports.os);
   const opened = keepsNothing(config) ? noStore() : await openEmbeddedStore(config, log, now);
   const inventory = await keptInFiles(opened.inventory, config, log).catch(async (error: unknown) => {
@@ -71,7 +70,7 @@ export async function openFoundation(
     modules,
     log,
     now,
-    environment: { ports, host, now, hosts: hostLookup(now) },
+    environment: { ports, host, now, hosts },
     host,
     store,
     keepsNothing: keepsNothing(config),

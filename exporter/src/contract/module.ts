@@ -170,7 +170,7 @@ export interface Probe<
     config: O,
     request: R,
     out: Out<M>,
-  ): Promise<readonly TextFamily[] | void>;
+  ): Promise<readonly TextFamily[]>;
   /** What it tells of itself at /metrics. Asked for at each scrape: cheap. */
   readonly tell?: (state: S, totals: ProbeTotals) => readonly TextFamily[];
   /**

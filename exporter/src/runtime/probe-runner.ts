@@ -129,7 +129,7 @@ export class ProbeRunner {
 
   #parse(query: URLSearchParams, { settings }: InForce): ProbeRequest {
     try {
-      const request = this.probe.parse(query, settings.options);
+      const request = this.probe.parse(query, settings.options) as ProbeRequest;
       if (request.host.length <= MAX_HOST_LENGTH) return request;
       throw new UserError(`the name of the target has more than ${MAX_HOST_LENGTH} characters`);
     } catch (error) {
@@ -215,7 +215,7 @@ export class ProbeRunner {
       state: this.#stateOf(),
     };
     const texts = await this.probe.probe(context as never, settings.options, request, writer.out);
-    return new FamilyMerger().merge([...writer.finish(), ...(texts ?? [])]);
+    return new FamilyMerger().merge([...writer.finish(), ...texts]);
   }
 
   /** @throws ProbeRefusal when none of the host's addresses may be asked. */

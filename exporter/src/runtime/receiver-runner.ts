@@ -41,6 +41,10 @@ export class ReceiverRunner {
     this.#status = newStatus(receiver);
   }
 
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   /** It has succeeded for as long as it listens. */
   get status(): ModuleStatus {
     if (this.#listening) this.#status.lastSuccessMs = this.#environment.now();
@@ -51,7 +55,7 @@ export class ReceiverRunner {
   /** Once more only replaces where its observations go. */
   start(delivery: Delivery): void {
     this.#delivery = delivery;
-    if (!this.#stopping.signal.aborted) this.#serving ??= this.#serve();
+    if (!this.#stopped) this.#serving ??= this.#serve();
   }
 
   /** Resolves when it has let go of everything and what it told is delivered, or after `graceMs`. */
@@ -63,9 +67,9 @@ export class ReceiverRunner {
 
   async #serve(): Promise<void> {
     const { signal } = this.#stopping;
-    for (let failures = 0; !signal.aborted;) {
+    for (let failures = 0; !this.#stopped;) {
       const error = await this.#once(signal);
-      if (signal.aborted) return;
+      if (this.#stopped) return;
       failures = this.#listening ? 1 : failures + 1;
       this.#listening = false;
       countError(this.#status, error);
@@ -86,7 +90,7 @@ export class ReceiverRunner {
     let state: unknown;
     let made = false;
     try {
-      state = this.receiver.init?.(this.#config as never);
+      state = this.receiver.init?.(this.#config);
       made = true;
       await this.receiver.receive(this.#context(own.signal, state) as never, this.#config, (observation) =>
         this.#take(observation, own.signal),

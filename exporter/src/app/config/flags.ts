@@ -95,8 +95,9 @@ class Reader {
   }
 
   #takeWithoutEffect(argument: Argument): void {
-    if (this.#value(argument) === undefined) return;
-    this.#notices.add(`${argument.flag} has no effect: ${WITHOUT_EFFECT[argument.flag] ?? ''}`);
+    const { reason = '', takesValue = false } = WITHOUT_EFFECT[argument.flag] ?? {};
+    if (takesValue && this.#value(argument) === undefined) return;
+    this.#notices.add(`${argument.flag} has no effect: ${reason}`);
   }
 
   #refuseUnknown(argument: Argument): void {
@@ -145,7 +146,8 @@ class Reader {
 
   #isSwitch(flag: string): boolean {
     const key = this.#byFlag.get(flag);
-    return key ? hasType(key.node, 'boolean') : flag === DISABLE_DEFAULTS;
+    if (key) return hasType(key.node, 'boolean');
+    return flag === DISABLE_DEFAULTS || WITHOUT_EFFECT[flag]?.takesValue === false;
   }
 }
 

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import type { AnyModule } from '../../contract/module.ts';
-import { messageOf, UserError } from '../../model/errors.ts';
+import { codeOf, messageOf, UserError } from '../../model/errors.ts';
 import { readTextFile } from '../../platform/text-file.ts';
 import { describeOrigin, type Entry, type Layer, type Origin, type Problem } from './entry.ts';
 import { CONFIG_FILE_VARIABLE, envFileLayer, environmentLayer } from './environment.ts';
 import { parseFlags } from './flags.ts';
 import { configSchema, keysOf, type Key } from './json-schema.ts';
+import { isSnmpExporters } from './peer-file.ts';
 import type { FathomConfig } from './schema.ts';
 import { SectionReader, shownPath } from './section-reader.ts';
 import { withSharedOptions } from './shared-options.ts';
@@ -16,6 +17,9 @@ import { yamlLayer } from './yaml-file.ts';
 const MAX_FILE_BYTES = 1024 * 1024;
 const DEFAULT_FILES = ['fathom.yml', '/etc/fathom/fathom.yml'];
 const ENV_FILE = 'config.env';
+/** snmp_exporter has one flag for what is two here. */
+const NAMED_ELSEWHERE =
+  'is named by --snmp.config-files, or snmp.configFiles in fathom.yml; --config.file names fathom.yml';
 
 export interface ConfigSources {
   readonly modules: readonly AnyModule[];
@@ -110,6 +114,8 @@ function findConfigFile(named: string | undefined, cwd: string): TextFile | null
   const path = resolve(cwd, named);
   const found = firstOf([path]);
   if (!found) throw new UserError(`configuration: ${path} does not exist`);
+  if (isSnmpExporters(found.text))
+    throw new UserError(`configuration: ${path} is a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}`);
   return found;
 }
 
@@ -130,7 +136,9 @@ function read(path: string): string | null {
   try {
     return readTextFile(path, MAX_FILE_BYTES);
   } catch (error) {
-    throw new UserError(`configuration: ${messageOf(error)}`, 2, { cause: error });
+    const hint =
+      codeOf(error) === 'limit_exceeded' ? `; a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}` : '';
+    throw new UserError(`configuration: ${messageOf(error)}${hint}`, 2, { cause: error });
   }
 }
 

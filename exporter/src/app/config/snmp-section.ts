@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { duration } from '../../contract/config.ts';
 import { faultOfEntry, PRIVATE_ADDRESSES } from '../../platform/allow-list.ts';
+import { profileSection } from '../../protocols/snmp/profile/settings.ts';
 
 /** A fleet; each is polled by itself. */
 const MAX_TARGETS = 10_000;
@@ -13,6 +14,15 @@ const MAX_ENTRIES = 10_000;
 const AllowEntry = z.string().superRefine((text, context) => {
   const fault = faultOfEntry(text);
   if (fault !== null) context.addIssue({ code: 'custom', message: fault, input: text });
+});
+
+/** Also as snmp_exporter has it, with a port that is left open: `127.0.0.1:`, `[::1]:0`. */
+const SourceAddress = z.string().transform((text, context) => {
+  const [, bracketed, plain] = /^(?:\[(.*)\](?::0?)?|([^:]*):0?)$/.exec(text) ?? [];
+  const address = bracketed ?? plain ?? text;
+  if (isIP(address) !== 0) return address;
+  context.addIssue({ code: 'custom', message: 'expected an IP address, without a port', input: text });
+  return z.NEVER;
 });
 
 const Target = z.strictObject({
@@ -52,10 +62,7 @@ export const SnmpConfig = z
       .boolean()
       .default(true)
       .describe('Counters of 64 bits start again at 2^53, so that rates lose nothing to rounding.'),
-    sourceAddress: z
-      .string()
-      .refine((text) => isIP(text) !== 0, 'expected an IP address')
-      .nullable()
+    sourceAddress: SourceAddress.nullable()
       .default(null)
       .describe('Address of this machine to ask from; null leaves it to the system.'),
     moduleConcurrency: z
@@ -79,6 +86,7 @@ export const SnmpConfig = z
       .describe(
         'Who may be asked: addresses, networks, names with `*`; `!` before one refuses what it covers. The configured targets always may. `["0.0.0.0/0", "::/0"]` for all.',
       ),
+    profile: profileSection,
     targets: z
       .array(Target)
       .max(MAX_TARGETS)

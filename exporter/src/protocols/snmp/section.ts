@@ -1,12 +1,16 @@
 /** The section `snmp` of the configuration with the files that it names. */
 import { UserError } from '../../model/errors.ts';
-import { MAX_SNMP_FILE_BYTES, readDefinitions, type SnmpFile } from './config/read.ts';
+import type { YamlFile } from '../yaml-document.ts';
+import { withBuiltins } from './builtin/definitions.ts';
+import { MAX_SNMP_FILE_BYTES, readDefinitions } from './config/read.ts';
 import type { SnmpDefinitions } from './definition.ts';
+import type { ProfileSettings } from './profile/settings.ts';
 import type { SnmpSettings, SnmpTargetSettings } from './settings.ts';
 
 /** What the schema of the server puts out, as far as it is needed here. */
 export interface SnmpSection extends Omit<SnmpSettings, 'definitions'> {
   readonly expandEnvironmentVariables: boolean;
+  readonly profile: ProfileSettings;
 }
 
 /** For `SharedOptions.from`: whoever names it shares what is read. */
@@ -16,11 +20,12 @@ export const snmpSection = {
   maxFileBytes: MAX_SNMP_FILE_BYTES,
   read(
     section: SnmpSection,
-    files: readonly SnmpFile[],
+    files: readonly YamlFile[],
     environment: Readonly<Record<string, string | undefined>>,
   ): SnmpSettings {
-    const { expandEnvironmentVariables, ...settings } = section;
-    const definitions = readDefinitions(files, { expandEnvironmentVariables, environment });
+    const { expandEnvironmentVariables, profile, ...settings } = section;
+    const ofFiles = readDefinitions(files, { expandEnvironmentVariables, environment });
+    const definitions = withBuiltins(ofFiles, profile);
     const mistakes = settings.targets.flatMap((target, i) => mistakesOf(target, i, definitions));
     if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
     return { ...settings, definitions };
