@@ -1,7 +1,7 @@
 import { isIPv6, isIP } from 'node:net';
 import type { SnmpOptions, SnmpReply, SnmpSession, SnmpTraffic } from '../../contract/snmp.ts';
 import { ModuleError } from '../../model/errors.ts';
-import { type Oid, PduType } from '../../model/snmp.ts';
+import { type Oid, PduType, type SnmpAuth } from '../../model/snmp.ts';
 import { answeredId } from '../../protocols/snmp/message.ts';
 import type { Request } from '../../protocols/snmp/pdu.ts';
 import type { HostLookup } from '../host-lookup.ts';
@@ -129,14 +129,13 @@ export class Session implements SnmpSession {
   }
 
   #lineOptions(): LineOptions {
-    const { target, auth, timeoutMs, retries } = this.#options;
-    const who = auth.version === 3 ? 'is version 3 allowed' : 'is the community right';
+    const { target, auth, timeoutMs, retries, contextName = auth.contextName } = this.#options;
     return {
       label: this.#label,
       timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
       retries,
       traffic: this.traffic,
-      advice: `is SNMP on, ${who}, does a firewall drop ${target.transport.toUpperCase()} ${target.port}?`,
+      advice: `is SNMP on, ${doubtful(auth, contextName)}, does a firewall drop ${target.transport.toUpperCase()} ${target.port}?`,
       lost: (failure) => [...this.#exchanges].forEach((exchange) => exchange.sendFailed(failure)),
     };
   }
@@ -157,4 +156,13 @@ export class Session implements SnmpSession {
     for (const exchange of [...this.#exchanges]) exchange.fail(error);
     this.#line?.close();
   }
+}
+
+/** What agents do not answer when it is wrong. */
+function doubtful({ version, securityLevel }: SnmpAuth, contextName: string): string {
+  if (version !== 3) return 'is the community right';
+  if (contextName !== '') return 'is the context right';
+  return securityLevel === 'authPriv'
+    ? 'are the privacy protocol and its password right'
+    : 'is version 3 allowed';
 }

@@ -22,21 +22,19 @@ export function contentStart(bytes: Uint8Array, at: number): number {
   return first < INDEFINITE ? at + 2 : at + 2 + (first & 0x7f);
 }
 
-/** Where the element at `at` ends: at `limit` at the latest. @throws ModuleError `malformed_reply` */
+/** Where the element at `at` ends, its header included: at `limit` at the latest. @throws ModuleError `malformed_reply` */
 export function contentEnd(bytes: Uint8Array, at: number, limit: number): number {
-  if (at + 2 > limit) throw malformed('it ends within a header');
   const first = bytes[at + 1] ?? 0;
-  const end = first < INDEFINITE ? at + 2 + first : longEnd(bytes, at, limit);
+  const end = first < INDEFINITE ? at + 2 + first : longEnd(bytes, at);
   if (end > limit) throw malformed(`an element reaches ${end - limit} octets beyond what it is in`);
   return end;
 }
 
-function longEnd(bytes: Uint8Array, at: number, limit: number): number {
+function longEnd(bytes: Uint8Array, at: number): number {
   const octets = (bytes[at + 1] ?? 0) & 0x7f;
   const start = at + 2 + octets;
   if (octets === 0) throw malformed('a length is indefinite');
   if (octets > MAX_LENGTH_OCTETS) throw malformed(`a length has ${octets} octets`);
-  if (start > limit) throw malformed('it ends within a header');
   let length = 0;
   for (let i = at + 2; i < start; i += 1) length = length * 256 + (bytes[i] ?? 0);
   return start + length;
