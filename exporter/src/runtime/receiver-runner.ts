@@ -41,7 +41,7 @@ export class ReceiverRunner {
     this.#status = newStatus(receiver);
   }
 
-  get #stopped(): boolean {
+  #isStopped(): boolean {
     return this.#stopping.signal.aborted;
   }
 
@@ -55,7 +55,7 @@ export class ReceiverRunner {
   /** Once more only replaces where its observations go. */
   start(delivery: Delivery): void {
     this.#delivery = delivery;
-    if (!this.#stopped) this.#serving ??= this.#serve();
+    if (!this.#isStopped()) this.#serving ??= this.#serve();
   }
 
   /** Resolves when it has let go of everything and what it told is delivered, or after `graceMs`. */
@@ -67,9 +67,9 @@ export class ReceiverRunner {
 
   async #serve(): Promise<void> {
     const { signal } = this.#stopping;
-    for (let failures = 0; !this.#stopped;) {
+    for (let failures = 0; !this.#isStopped();) {
       const error = await this.#once(signal);
-      if (this.#stopped) return;
+      if (this.#isStopped()) return;
       failures = this.#listening ? 1 : failures + 1;
       this.#listening = false;
       countError(this.#status, error);
