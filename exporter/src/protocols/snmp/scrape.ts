@@ -22,6 +22,8 @@ export interface ScrapeOptions {
   readonly open: OpenAgent;
   readonly memory: DeviceMemory;
   readonly plans: Plans;
+  /** Milliseconds from a request to its reply. */
+  readonly onReply: (ms: number) => void;
 }
 
 export interface Scrape {
@@ -40,10 +42,16 @@ const MAX_INSTANCES = 250_000;
 
 /** Does not reject for what a device or the network does: that is in the result, with what was read until then. */
 export async function scrapeModule(options: ScrapeOptions): Promise<Scrape> {
-  const { module, version, host, requestsInFlight, memory, plans, open } = options;
+  const { module, version, host, requestsInFlight, memory, plans, open, onReply } = options;
   const { maxRepetitions, allowNonincreasingOids } = module;
   const patience = { timeoutMs: module.timeoutMs, retries: module.retries };
-  const requests = new Requests({ open, patience, memory, base: baseOf({ version, maxRepetitions }) });
+  const requests = new Requests({
+    open,
+    patience,
+    memory,
+    base: baseOf({ version, maxRepetitions }),
+    onReply,
+  });
   const explain = explainFor(host, patience, performance.now());
   const walk = { version, maxRepetitions, allowNonincreasingOids, requestsInFlight, memory, explain };
   const readings = new Readings();

@@ -1,16 +1,18 @@
 /** What was learnt of a device: how much it tells at once, and how large its tables are. */
 
 /**
- * In one request. A reply of 250 takes some 6 kB, which is a few fragments on the wire; beyond it a device that
+ * In one request. A reply of 300 takes some 7 kB, which is a few fragments on the wire; beyond it a device that
  * answers slowly gains little more.
  */
-export const MAX_VARBINDS = 250;
+export const MAX_VARBINDS = 300;
 /** A request has to say which: more columns than these do not fit into one unfragmented datagram. */
 export const MAX_COLUMNS = 60;
 /** Each answer in full makes the next request so much larger. */
 const GROWTH = 4;
-/** The same once the device has cut a reply short: it says itself how much it can. */
-const CAREFUL_GROWTH = 1.25;
+/** The same once the device has cut a reply short. What it is asked for beyond costs nothing: values differ in length. */
+const CAREFUL_GROWTH = 1.5;
+/** Whoever says "too big" answers at once, and how much fits depends on the values: after so many answers try more. */
+const ANSWERS_BEFORE_MORE = 8;
 /** After so long it is tried again whether a device can do more: it may have been replaced, or the network mended. */
 const REFUSAL_MS = 3_600_000;
 /** Of one device: no module has so many. */
@@ -22,6 +24,8 @@ export class DeviceMemory {
   #cap = MAX_VARBINDS;
   #refusedAt = 0;
   #growth = GROWTH;
+  /** Answers until a cap is raised; infinite after silence. */
+  #untilMore = Infinity;
   #oneColumn = false;
   readonly #rows = new Map<string, number>();
   readonly #now: () => number;
@@ -44,21 +48,37 @@ export class DeviceMemory {
 
   answered(asked: number): void {
     this.#proven = Math.max(this.#proven, asked);
+    this.#untilMore -= 1;
+    if (this.#untilMore <= 0) {
+      this.#cap = Math.min(MAX_VARBINDS, Math.ceil(this.#cap * CAREFUL_GROWTH));
+      this.#untilMore = ANSWERS_BEFORE_MORE;
+    }
     this.#next = Math.max(this.#next, Math.min(this.#cap, Math.ceil(asked * this.#growth)));
   }
 
   /** The reply had fewer varbinds than there was something to tell. */
   cutShort(count: number): void {
     this.#proven = Math.max(this.#proven, count);
-    this.#next = Math.max(1, count);
     this.#growth = CAREFUL_GROWTH;
+    this.#next = Math.min(this.#cap, Math.ceil(count * CAREFUL_GROWTH));
   }
 
-  /** It says, or its silence does, that this was too much. */
-  refused(asked: number): void {
-    this.#cap = Math.max(1, Math.floor(asked / 2));
-    this.#next = this.#cap;
-    this.#proven = Math.min(this.#proven, this.#cap);
+  /** It says that this was too much: half of it, or half-way to what it was able to answer. */
+  tooBig(asked: number): void {
+    this.#limit(Math.max(1, Math.floor((asked + (this.#proven < asked ? this.#proven : 0)) / 2)));
+    this.#untilMore = ANSWERS_BEFORE_MORE;
+  }
+
+  /** It said nothing, which took its time: back to what is known to be answered. */
+  silent(base: number): void {
+    this.#limit(Math.max(base, this.#proven));
+    this.#untilMore = Infinity;
+  }
+
+  #limit(cap: number): void {
+    this.#cap = cap;
+    this.#next = Math.min(this.#next, cap);
+    this.#proven = Math.min(this.#proven, cap);
     this.#refusedAt = this.#now();
   }
 

@@ -16,6 +16,8 @@ export interface RequestsOptions {
   readonly memory: DeviceMemory;
   /** Varbinds that anybody would ask a device for at once. */
   readonly base: number;
+  /** Milliseconds from a request to its reply. */
+  readonly onReply: (ms: number) => void;
 }
 
 /** Sends requests as large as the device takes them, and learns from what becomes of them. */
@@ -58,13 +60,15 @@ export class Requests {
     const sentAt = performance.now();
     try {
       const reply = await request(isProven ? this.#patient : this.#hurriedAgent());
-      this.#slowestMs = Math.max(this.#slowestMs, performance.now() - sentAt);
+      const ms = performance.now() - sentAt;
+      this.#options.onReply(ms);
+      this.#slowestMs = Math.max(this.#slowestMs, ms);
       this.#answers += 1;
       return reply;
     } catch (error) {
       if (varbinds <= base || !(error instanceof ModuleError) || error.code !== 'timeout') throw error;
       if (isProven) memory.startOver();
-      else memory.refused(varbinds);
+      else memory.silent(base);
       if (!this.isAnswered) throw error;
       return null;
     }

@@ -131,7 +131,7 @@ export class Walker {
       addInstances(instances, reply.varbinds, this.#readings);
     else if (reply.errorStatus === ErrorStatus.noSuchName && this.#options.version === 1) return;
     else if (reply.errorStatus === ErrorStatus.tooBig && instances.length > 1) {
-      this.#options.memory.refused(instances.length);
+      this.#options.memory.tooBig(instances.length);
       this.#gets.unshift(...halves(instances));
     } else this.#fail(this.#options.explain.reported(reply.errorStatus));
   }
@@ -206,7 +206,7 @@ export class Walker {
     const asked = columns.length * repetitions;
     const [single] = columns;
     if (errorStatus === ErrorStatus.tooBig && asked > 1) {
-      this.#options.memory.refused(asked);
+      this.#options.memory.tooBig(asked);
       this.#pending.unshift(...columns);
     } else if (columns.length === 1 && single) this.#end(single);
     else if (errorStatus === ErrorStatus.noSuchName && columns[errorIndex - 1]) {
@@ -223,27 +223,37 @@ export class Walker {
   /** Columns that need about as many rows, as many as there is room for. */
   #takeBatch(): Batch {
     const first = this.#pending.shift() as Progress;
-    const { room } = this.#requests;
-    const repetitions = Math.min(this.#rowsToAskFor(first), room);
-    const most = first.isAlone ? 1 : Math.min(this.#options.memory.columns, Math.floor(room / repetitions));
+    const needed = this.#rowsToAskFor(first);
+    const most = first.isAlone ? 1 : Math.min(this.#options.memory.columns, this.#columnsFor(needed));
     const columns = [first];
     this.#pending = this.#pending.filter((progress) => {
       if (columns.length >= most || progress.isAlone) return true;
       const rows = this.#rowsToAskFor(progress);
-      if (rows > repetitions || rows * 2 <= repetitions) return true;
+      if (rows > needed || rows * 2 <= needed) return true;
       columns.push(progress);
       return false;
     });
-    return { columns, repetitions };
+    const repetitions = Math.max(1, Math.floor(this.#requests.room / columns.length));
+    return { columns, repetitions: Math.min(needed, repetitions) };
+  }
+
+  #columnsFor(rows: number): number {
+    const columns = this.#requests.room / rows;
+    // A column that goes on after this request may as well have fewer rows in it, so that no room is left empty.
+    return Math.max(1, rows < this.#mostRows ? Math.floor(columns) : Math.ceil(columns));
+  }
+
+  get #mostRows(): number {
+    return this.#options.maxRepetitions || DEFAULT_REPETITIONS;
   }
 
   #rowsToAskFor({ ask, rows }: Progress): number {
-    const { version, maxRepetitions, memory } = this.#options;
+    const { version, memory } = this.#options;
     if (version === 1 || (ask.column.scalar && rows === 0)) return 1;
-    const most = maxRepetitions || DEFAULT_REPETITIONS;
     const expected = this.#expectedRows(ask.column, memory);
     // One more than there are: to see that there are no more.
-    return expected === undefined || expected < rows ? most : Math.min(most, expected - rows + 1);
+    if (expected === undefined || expected < rows) return this.#mostRows;
+    return Math.min(this.#mostRows, expected - rows + 1);
   }
 
   #expectedRows({ table }: Column, memory: DeviceMemory): number | undefined {
