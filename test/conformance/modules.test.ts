@@ -181,10 +181,11 @@ describe.each(named(probes))('%s', (_, module) => {
     await asked.stop();
   });
 
-  it('tells of itself in families of their own', () => {
-    const names = runner()
-      .tell()
-      .map(({ name }) => name);
+  it('tells of itself once it was asked, in families of their own', async () => {
+    const asked = runner();
+    expect(asked.tell()).toEqual([]);
+    await expect(asked.ask(new URLSearchParams(), patience)).rejects.toThrow();
+    const names = asked.tell().map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 

@@ -1,5 +1,6 @@
 /** Which hosts may be asked: addresses, networks and names; `!` before one refuses what it covers. */
-import { BlockList, isIP, SocketAddress } from 'node:net';
+import { BlockList, isIP } from 'node:net';
+import { plainAddress } from '../protocols/plain-address.ts';
 
 /** Private and unique local addresses and this machine; of the metadata services of clouds, EC2's lies among them. */
 export const PRIVATE_ADDRESSES: readonly string[] = [
@@ -66,18 +67,10 @@ export class AllowList {
   }
 
   #admits(address: string, named: boolean): boolean {
-    const plain = plainAddress(address);
+    const plain = plainAddress(address).replace(/%.*$/, '');
     if (this.#refused.have(plain)) return false;
     return this.#allowed.have(plain) || (named && !this.#byAddressOnly.have(plain));
   }
-}
-
-/** Without zone, and an IPv4 address that is written as IPv6 as what it is: `::ffff:7f00:1` is 127.0.0.1. */
-export function plainAddress(address: string): string {
-  const unzoned = address.replace(/%.*$/s, '');
-  if (isIP(unzoned) !== 6) return unzoned;
-  const canonical = new SocketAddress({ address: unzoned, family: 'ipv6' }).address;
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(canonical)?.[1] ?? canonical;
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {

@@ -91,8 +91,9 @@ export class ProbeRunner {
     return flight.join(timeoutMs, signal);
   }
 
-  /** What the probe tells of itself. */
+  /** What the probe tells of itself; nothing before somebody has asked it. */
   tell(): readonly TextFamily[] {
+    if (this.#state === null && this.#refused === 0) return [];
     try {
       const totals = { inFlight: this.#running.size, refused: this.#refused };
       return this.probe.tell?.(this.#stateOf(), totals) ?? [];

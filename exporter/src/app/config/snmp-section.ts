@@ -27,13 +27,7 @@ const SourceAddress = z.string().transform((text, context) => {
 
 const Target = z.strictObject({
   name: z.string().min(1).max(256).describe('Name of the device.'),
-  address: z
-    .string()
-    .regex(
-      /^((udp|tcp):\/\/)?(\[[^[\]\s]+\]|[^\s/:[\]]+)(:\d{1,5})?$/,
-      'expected host, host:port or tcp://host:port',
-    )
-    .describe('`host`, `host:port`, `tcp://host:port`; IPv6 addresses in brackets.'),
+  address: z.string().min(1).describe('`host`, `host:port`, `tcp://host:port`; IPv6 addresses in brackets.'),
   auth: z.string().min(1).default('public_v2').describe('Name of the auth.'),
   modules: z
     .array(z.string().min(1))

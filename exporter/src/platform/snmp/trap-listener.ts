@@ -9,7 +9,7 @@ import {
   type TrapOutcome,
 } from '../../contract/snmp-traps.ts';
 import { messageOf, ModuleError } from '../../model/errors.ts';
-import { plainAddress } from '../../protocols/snmp/device-id.ts';
+import { plainAddress } from '../../protocols/plain-address.ts';
 import { type Admission, TrapAdmission } from './trap-admission.ts';
 import { boundCachedKeys } from './trap-ciphers.ts';
 import { pduContent } from './trap-pdu.ts';

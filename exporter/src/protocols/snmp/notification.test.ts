@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deviceId, plainAddress } from './device-id.ts';
+import { plainAddress } from '../plain-address.ts';
+import { deviceId } from './device-id.ts';
 import type { SnmpDefinitions } from './definition.ts';
 import { oidNames } from './names.ts';
 import { NOTIFICATION_NAMES, trapOidOf } from './notification.ts';

@@ -1,11 +1,12 @@
 /** The section `snmp` of the configuration with the files that it names. */
-import { UserError } from '../../model/errors.ts';
+import { messageOf, UserError } from '../../model/errors.ts';
 import type { YamlFile } from '../yaml-document.ts';
 import { withBuiltins } from './builtin/definitions.ts';
 import { MAX_SNMP_FILE_BYTES, readDefinitions } from './config/read.ts';
 import type { SnmpDefinitions } from './definition.ts';
 import type { ProfileSettings } from './profile/settings.ts';
 import type { SnmpSettings, SnmpTargetSettings } from './settings.ts';
+import { parseTarget } from './target.ts';
 
 /** What the schema of the server puts out, as far as it is needed here. */
 export interface SnmpSection extends Omit<SnmpSettings, 'definitions'> {
@@ -33,15 +34,25 @@ export const snmpSection = {
 };
 
 function mistakesOf(
-  { name, auth, modules }: SnmpTargetSettings,
+  { name, address, auth, modules }: SnmpTargetSettings,
   i: number,
   definitions: SnmpDefinitions,
 ): string[] {
   const place = `snmp.targets.${i} (${name})`;
   return [
+    ...faultsOfAddress(address).map((fault) => `${place}: ${fault}`),
     ...(definitions.auths.has(auth) ? [] : [`${place}: auth ${auth} is not defined in snmp.configFiles`]),
     ...modules
       .filter((module) => !definitions.modules.has(module))
       .map((module) => `${place}: module ${module} is neither built in nor defined in snmp.configFiles`),
   ];
+}
+
+function faultsOfAddress(address: string): string[] {
+  try {
+    parseTarget(address);
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }

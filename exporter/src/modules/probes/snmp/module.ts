@@ -1,11 +1,11 @@
 import { defineProbe } from '../../../contract/module.ts';
 import { definitionsYaml } from '../../../protocols/snmp/config/write.ts';
+import { parseTarget } from '../../../protocols/snmp/target.ts';
 import { metrics } from './metrics.ts';
 import { config, type Options, shared } from './options.ts';
 import { probeDevice } from './probe-device.ts';
 import { parseRequest } from './request.ts';
 import { newState } from './state.ts';
-import { parseTarget } from './target.ts';
 
 export default defineProbe({
   id: 'snmp',

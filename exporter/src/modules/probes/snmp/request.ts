@@ -4,7 +4,7 @@ import type { SnmpTarget } from '../../../contract/snmp.ts';
 import { UserError } from '../../../model/errors.ts';
 import type { SnmpAuth } from '../../../model/snmp.ts';
 import type { SnmpDefinitions, SnmpModule } from '../../../protocols/snmp/definition.ts';
-import { parseTarget } from './target.ts';
+import { parseTarget } from '../../../protocols/snmp/target.ts';
 
 export interface SnmpRequest extends ProbeRequest {
   readonly target: SnmpTarget;

@@ -1,8 +1,10 @@
 /** Whose trap it is, by the address that it came from: what it says of itself is not proven. */
 import type { HostIdentity } from '../../../contract/module.ts';
 import type { NetworkAddress } from '../../../contract/ports.ts';
-import { deviceId, plainAddress } from '../../../protocols/snmp/device-id.ts';
+import { plainAddress } from '../../../protocols/plain-address.ts';
+import { deviceId } from '../../../protocols/snmp/device-id.ts';
 import type { SnmpTargetSettings } from '../../../protocols/snmp/settings.ts';
+import { parseTarget } from '../../../protocols/snmp/target.ts';
 
 export interface Device {
   readonly asset: string;
@@ -11,24 +13,17 @@ export interface Device {
 }
 
 const LOOPBACK = /^(?:127\.|::1$)/;
-/** `[udp://|tcp://]host[:port]` */
-const TARGET = /^(?:\w+:\/\/)?(?:\[([^\]]+)\]|([^:[\]]+))(?::\d+)?$/;
 
 export function deviceFinder(
   host: HostIdentity,
   ownAddresses: () => readonly Pick<NetworkAddress, 'address'>[],
   targets: readonly Pick<SnmpTargetSettings, 'name' | 'address'>[],
 ): (address: string) => Device {
-  const names = new Map(targets.map(({ name, address }) => [hostOf(address), name]));
+  const names = new Map(targets.map(({ name, address }) => [plainAddress(parseTarget(address).host), name]));
   const isOwn = (address: string) =>
     LOOPBACK.test(address) || ownAddresses().some((own) => plainAddress(own.address) === address);
   return (address) => {
     if (isOwn(address)) return host;
     return { asset: deviceId(address), name: names.get(address) ?? address };
   };
-}
-
-function hostOf(target: string): string {
-  const match = TARGET.exec(target);
-  return plainAddress(match?.[1] ?? match?.[2] ?? target);
 }

@@ -1,10 +1,17 @@
-import type { SnmpTarget } from '../../../contract/snmp.ts';
-import { UserError } from '../../../model/errors.ts';
+/** How people write where a device is. */
+import { UserError } from '../../model/errors.ts';
+
+export interface Target {
+  readonly transport: 'udp' | 'tcp';
+  /** Name or address. */
+  readonly host: string;
+  readonly port: number;
+}
 
 const DEFAULT_PORT = 161;
 const MAX_PORT = 65_535;
 /** As Go has them; which family an address is of follows from the address. */
-const TRANSPORTS: Readonly<Record<string, SnmpTarget['transport']>> = {
+const TRANSPORTS: Readonly<Record<string, Target['transport']>> = {
   udp: 'udp',
   udp4: 'udp',
   udp6: 'udp',
@@ -21,7 +28,7 @@ const HOST = /^[\w.:%-]+$/;
  * `[transport://]host[:port]`, IPv6 addresses in brackets or, without a port, bare.
  * @throws UserError
  */
-export function parseTarget(text: string): SnmpTarget {
+export function parseTarget(text: string): Target {
   const separator = text.indexOf('://');
   const scheme = separator < 0 ? 'udp' : text.slice(0, separator);
   const rest = separator < 0 ? text : text.slice(separator + 3);
