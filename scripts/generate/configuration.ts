@@ -1,5 +1,7 @@
 import { variableOf } from '../../exporter/src/app/config/environment.ts';
 import { flagOf } from '../../exporter/src/app/config/flag-names.ts';
+import { kindKey } from '../../exporter/src/app/config/schema.ts';
+import { KINDS } from '../../exporter/src/contract/module.ts';
 import { keysOf, type Key, type SchemaNode } from '../../exporter/src/app/config/json-schema.ts';
 import { code, page, table } from './markdown.ts';
 
@@ -46,9 +48,7 @@ export function optionsTable(keys: readonly Key[], skip: number): string {
 }
 
 export function configurationPage(schema: SchemaNode): string {
-  const server = keysOf(schema).filter(
-    ({ path }) => !/^(collector|scanner|watcher|rule|advisor)s$/.test(path[0] ?? ''),
-  );
+  const server = keysOf(schema).filter(({ path }) => !KINDS.some((kind) => kindKey(kind) === path[0]));
   const rows = server.map((key) => [
     code(key.name),
     typeOf(key.node),
@@ -84,7 +84,7 @@ An unknown key, variable or flag is an error. Lists in variables and flags are s
 # yaml-language-server: $schema=./fathom.schema.json
 \`\`\``;
 
-const MODULES = `Collectors, scanners, watchers, rules and advisors have a section each, by their id:
+const MODULES = `Collectors, probes, scanners, watchers, receivers, rules and advisors have a section each, by their id:
 
 \`\`\`yaml
 collectors:
@@ -93,4 +93,4 @@ collectors:
     timeout: 2s
 \`\`\`
 
-The same as flags: \`--no-collector.loadavg\`, \`--collector.loadavg.timeout=2s\`; as variables: \`FATHOM_COLLECTORS_LOADAVG_ENABLED=false\`. \`--collector.disable-defaults\` turns off every collector that is not turned on by name. The options of each module: [collectors](collectors.md), [scanners](scanners.md), [watchers](watchers.md), [rules](rules.md), [advisors](advisors.md).`;
+The same as flags: \`--no-collector.loadavg\`, \`--collector.loadavg.timeout=2s\`; as variables: \`FATHOM_COLLECTORS_LOADAVG_ENABLED=false\`. \`--collector.disable-defaults\` turns off every collector that is not turned on by name. The options of each module: [collectors](collectors.md), [probes](probes.md), [scanners](scanners.md), [watchers](watchers.md), [receivers](receivers.md), [rules](rules.md), [advisors](advisors.md).`;

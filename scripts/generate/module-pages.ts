@@ -12,8 +12,13 @@ import { code, page, table } from './markdown.ts';
 
 const TITLES: Readonly<Record<Kind, readonly [title: string, meaning: string]>> = {
   collector: ['Collectors', 'A collector measures this host each time it is scraped.'],
+  probe: [
+    'Probes',
+    'A probe measures another machine when it is asked for: Prometheus names the target in the request.',
+  ],
   scanner: ['Scanners', 'A scanner finds assets, at an interval of its own.'],
   watcher: ['Watchers', 'A watcher looks at this host every few seconds and tells what happened as events.'],
+  receiver: ['Receivers', 'A receiver listens for what others send and tells it as events.'],
   rule: [
     'Rules',
     'A rule matches events of one entity that lie within its window; its matches make the threat score.',
@@ -45,6 +50,10 @@ function moduleSection(module: AnyModule): string {
 
 function facts(module: AnyModule): string[] {
   switch (module.kind) {
+    case 'probe':
+      return [`Answers at ${code(module.path)}.`];
+    case 'receiver':
+      return [];
     case 'collector':
     case 'scanner':
     case 'watcher': {
@@ -61,10 +70,12 @@ function facts(module: AnyModule): string[] {
 function details(module: AnyModule): string[] {
   switch (module.kind) {
     case 'collector':
+    case 'probe':
       return ['### Metrics', metricsTable(module.metrics as Metrics)];
     case 'scanner':
       return [];
     case 'watcher':
+    case 'receiver':
       return ['### Events', eventsTable(module.events as Readonly<Record<string, string>>)];
     case 'rule': {
       const conditions = Object.entries(

@@ -12,8 +12,10 @@ export function template(kind: Kind, id: string): Template {
 
 const TEMPLATES: Readonly<Record<Kind, (id: string) => Template>> = {
   collector,
+  probe,
   scanner,
   watcher,
+  receiver,
   rule,
   advisor,
 };
@@ -58,6 +60,54 @@ it('emits the uptime', async () => {
 it.each(['', 'x', '1', '9'.repeat(5000), '\\xff\\xfe 1'])('refuses %j', (text) =>
   expect(() => parseUptime(text)).toThrow('uptime: not a number'),
 );
+`,
+  };
+}
+
+function probe(id: string): Template {
+  const metric = `fathom_${snake(id)}_host_name_length`;
+  return {
+    module: `import { z } from 'zod';
+import { gauge } from '../../../contract/metrics.ts';
+import { defineProbe } from '../../../contract/module.ts';
+import { UserError } from '../../../model/errors.ts';
+
+export default defineProbe({
+  id: '${id}',
+  summary: 'How long the name of a host is.',
+  config: z.object({
+    allow: z.array(z.string()).default(['127.0.0.0/8']).describe('Addresses, networks and names of targets.'),
+  }),
+  path: '/${id}',
+  metrics: { ${metric}: gauge('Characters in the name of the target.') },
+  needs: [],
+  parse(query) {
+    const host = query.get('target');
+    if (!host) throw new UserError("'target' parameter must be specified once");
+    return { key: host, host };
+  },
+  access: ({ allow }) => ({ key: 'probes.${id}.allow', allow, targets: [] }),
+  probe(_context, _config, { host }, out) {
+    out.${metric}(host.length);
+    return Promise.resolve([]);
+  },
+});
+`,
+    test: `import { expect, it } from 'vitest';
+import { probed } from '${SUPPORT}/probe.ts';
+import module from './module.ts';
+
+it('measures the name', async () => {
+  expect(await probed(module, 'target=127.0.0.1')).toEqual(['${metric} 9']);
+});
+
+it('needs a target', async () => {
+  await expect(probed(module, '')).rejects.toThrow("'target' parameter must be specified once");
+});
+
+it('does not ask whom it may not', async () => {
+  await expect(probed(module, 'target=192.0.2.1')).rejects.toThrow('probes.${id}.allow does not allow 192.0.2.1');
+});
 `,
   };
 }
@@ -166,6 +216,38 @@ it('tells once when the machine has been up for long', async () => {
 });
 
 it('is silent before', async () => expect(await told(9)).toEqual([]));
+`,
+  };
+}
+
+function receiver(id: string): Template {
+  const kind = `${snake(id)}.started`;
+  return {
+    module: `import { z } from 'zod';
+import { defineReceiver } from '../../../contract/module.ts';
+
+export default defineReceiver({
+  id: '${id}',
+  summary: 'Tells that it has begun to listen.',
+  config: z.object({ greeting: z.string().default('hello').describe('What it says.') }),
+  defaultEnabled: false,
+  events: { '${kind}': 'It listens.' },
+  needs: [],
+  async receive({ signal, listening }, { greeting }, emit) {
+    listening();
+    emit({ kind: '${kind}', severity: 'info', message: greeting, attributes: {} });
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  },
+});
+`,
+    test: `import { expect, it } from 'vitest';
+import { received } from '${SUPPORT}/receiver.ts';
+import module from './module.ts';
+
+it('tells that it listens', async () => {
+  const told = await received(module, { greeting: 'good morning' }, 1);
+  expect(told).toMatchObject([{ kind: '${kind}', message: 'good morning' }]);
+});
 `,
   };
 }

@@ -12,6 +12,8 @@ const ROOT = join(FOLDER, '../..');
 /** Marks the line with the results among whatever a bench prints. */
 const MARK = 'bench results: ';
 const TIMEOUT_MS = 15 * 60_000;
+/** Of a bench that says that it is `LONG`. */
+const LONG_TIMEOUT_MS = 3 * 3600_000;
 
 interface Row extends BenchResult {
   readonly bench: string;
@@ -19,12 +21,18 @@ interface Row extends BenchResult {
 
 function benches(filters: readonly string[]): string[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  const runnable = names.filter((name) =>
-    /^export (async )?function run\(/m.test(readFileSync(join(FOLDER, name), 'utf8')),
+  const bare = names.map((name) => name.slice(0, -'.ts'.length));
+  const runnable = bare.filter((name) => /^export (async )?function run\(/m.test(textOf(name)));
+  return runnable.filter((name) =>
+    isLong(name)
+      ? filters.includes(name)
+      : filters.length === 0 || filters.some((filter) => name.includes(filter)),
   );
-  const bare = runnable.map((name) => name.slice(0, -'.ts'.length));
-  return filters.length === 0 ? bare : bare.filter((name) => filters.some((filter) => name.includes(filter)));
 }
+
+const textOf = (name: string) => readFileSync(join(FOLDER, `${name}.ts`), 'utf8');
+/** Such a bench runs only when it is asked for by its whole name. */
+const isLong = (name: string) => /^export const LONG = true;$/m.test(textOf(name));
 
 /** @throws Error when the bench fails. */
 function runBench(name: string): Promise<Row[]> {
@@ -34,7 +42,7 @@ function runBench(name: string): Promise<Row[]> {
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
-      timeout: TIMEOUT_MS,
+      timeout: isLong(name) ? LONG_TIMEOUT_MS : TIMEOUT_MS,
     },
   );
   let output = '';

@@ -1,26 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { optionsOf } from '../../exporter/src/app/config/json-schema.ts';
 import { MODULES } from '../../exporter/src/app/registry.ts';
-import type { AnyAdvisor, AnyRule, AnyWatcher } from '../../exporter/src/contract/module.ts';
+import type { AnyAdvisor, AnyReceiver, AnyRule, AnyWatcher } from '../../exporter/src/contract/module.ts';
 
-const watchers = MODULES.filter((module): module is AnyWatcher => module.kind === 'watcher');
+type Teller = AnyWatcher | AnyReceiver;
+
+const tellers = MODULES.filter(
+  (module): module is Teller => module.kind === 'watcher' || module.kind === 'receiver',
+);
 const rules = MODULES.filter((module): module is AnyRule => module.kind === 'rule');
 const advisors = MODULES.filter((module): module is AnyAdvisor => module.kind === 'advisor');
-const eventsOf = (watcher: AnyWatcher) => Object.entries(watcher.events as Readonly<Record<string, string>>);
-const told = new Set(watchers.flatMap((watcher) => eventsOf(watcher).map(([kind]) => kind)));
+const eventsOf = (teller: Teller) => Object.entries(teller.events as Readonly<Record<string, string>>);
+const told = new Set(tellers.flatMap((teller) => eventsOf(teller).map(([kind]) => kind)));
 
 /** Facts that nobody reports. */
 const unknown = (facts: readonly string[]) => facts.filter((fact) => !told.has(fact));
 
-describe.each(watchers.map((watcher) => [watcher.id, watcher] as const))('watcher %s', (_, watcher) => {
-  it.each(eventsOf(watcher))('%s is a dotted fact with a meaning', (kind, meaning) => {
-    expect(kind).toMatch(/^[a-z][a-z_]*(\.[a-z_]+)+$/);
-    expect(meaning).toMatch(/^[A-Z].*\.$/);
-  });
-});
+describe.each(tellers.map((teller) => [`${teller.kind} ${teller.id}`, teller] as const))(
+  '%s',
+  (_, teller) => {
+    it.each(eventsOf(teller))('%s is a dotted fact with a meaning', (kind, meaning) => {
+      expect(kind).toMatch(/^[a-z][a-z_]*(\.[a-z_]+)+$/);
+      expect(meaning).toMatch(/^[A-Z].*\.$/);
+    });
+  },
+);
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (_, rule) => {
-  it('asks for facts that a watcher tells', () => {
+  it('asks for facts that are told', () => {
     const conditions = Object.values(
       rule.conditions as Readonly<Record<string, { facts: readonly string[] }>>,
     );
@@ -38,7 +45,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (_, rule
 });
 
 describe.each(advisors.map((advisor) => [advisor.id, advisor] as const))('advisor %s', (_, advisor) => {
-  it('looks at facts that a watcher tells', () => expect(unknown(advisor.facts)).toEqual([]));
+  it('looks at facts that are told', () => expect(unknown(advisor.facts)).toEqual([]));
 
   it('has nothing to say of an asset of which nothing is known', () => {
     const time = '2026-01-01T00:00:00.000Z';
@@ -60,7 +67,7 @@ describe.each(advisors.map((advisor) => [advisor.id, advisor] as const))('adviso
   });
 });
 
-it('two watchers do not tell the same kind of event', () => {
-  const kinds = watchers.flatMap((watcher) => eventsOf(watcher).map(([kind]) => kind));
+it('no two modules tell the same kind of event', () => {
+  const kinds = tellers.flatMap((teller) => eventsOf(teller).map(([kind]) => kind));
   expect(kinds.length).toBe(told.size);
 });

@@ -16,11 +16,19 @@ import { headerOf, settingsOf } from '../../exporter/src/app/config/schema.ts';
 import { hasType } from '../../exporter/src/app/config/text-value.ts';
 import { openPorts, type OpenPorts } from '../../exporter/src/app/ports.ts';
 import { MODULES } from '../../exporter/src/app/registry.ts';
-import type { AnyModule } from '../../exporter/src/contract/module.ts';
-import { messageOf, type ModuleError } from '../../exporter/src/model/errors.ts';
+import type {
+  AnyAdvisor,
+  AnyModule,
+  AnyProbe,
+  AnyReceiver,
+  AnyRule,
+} from '../../exporter/src/contract/module.ts';
+import { messageOf, type ModuleError, UserError } from '../../exporter/src/model/errors.ts';
 import { CollectorRunner } from '../../exporter/src/runtime/collector-runner.ts';
 import { ModuleRunner } from '../../exporter/src/runtime/module-runner.ts';
 import { importModules, moduleFolders } from '../../scripts/generate/modules.ts';
+import { probeRunner } from '../support/probe.ts';
+import { receiverRunner } from '../support/receiver.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const cases = MODULES.map((module) => [`${module.kind} ${module.id}`, module] as const);
@@ -110,8 +118,17 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** A runner as the server makes it; null for what is only called. */
-function runnerOf(module: AnyModule): Running | null {
+type Runs = Exclude<AnyModule, AnyProbe | AnyReceiver | AnyRule | AnyAdvisor>;
+
+/** What runs again and again by itself. */
+const runs = MODULES.filter((module): module is Runs =>
+  ['collector', 'scanner', 'watcher'].includes(module.kind),
+);
+const named = <M extends AnyModule>(modules: readonly M[]) =>
+  modules.map((module) => [`${module.kind} ${module.id}`, module] as const);
+
+/** A runner as the server makes it. */
+function runnerOf(module: Runs): Running {
   const environment = { ports: opened.ports, host: { asset: 'host-test', name: 'test' }, now: Date.now };
   const { options } = settingsOf(defaults, module);
   switch (module.kind) {
@@ -123,32 +140,76 @@ function runnerOf(module: AnyModule): Running | null {
       return new ModuleRunner(module, options, environment, (context) =>
         module.watch(context, options, () => undefined),
       );
-    case 'rule':
-    case 'advisor':
-      return null;
   }
 }
 
-describe.each(cases.filter(([, { kind }]) => kind !== 'rule' && kind !== 'advisor'))('%s', (_, module) => {
+describe.each(named(runs))('%s', (_, module) => {
   it('starts and stops twice', async () => {
     for (let round = 0; round < 2; round += 1) {
       const runner = runnerOf(module);
       for (let run = 0; run < 2; run += 1) {
-        const outcome = await runner?.run(10_000);
-        expect(outcome?.error?.code === 'bug' ? outcome.error : null).toBeNull();
+        const outcome = await runner.run(10_000);
+        expect(outcome.error?.code === 'bug' ? outcome.error : null).toBeNull();
       }
-      await runner?.stop();
-      expect(await runner?.run(10_000)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+      await runner.stop();
+      expect(await runner.run(10_000)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     }
   });
 
   it('stops when aborted', async () => {
     const runner = runnerOf(module);
-    const outcome = runner?.run(10_000);
+    const outcome = runner.run(10_000);
     const startedAt = performance.now();
-    await runner?.stop();
+    await runner.stop();
     await outcome;
     expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+});
+
+const probes = MODULES.filter((module): module is AnyProbe => module.kind === 'probe');
+
+describe.each(named(probes))('%s', (_, module) => {
+  const runner = () =>
+    probeRunner(module, { ports: opened.ports, options: settingsOf(defaults, module).options });
+  const patience = { timeoutMs: 1000, signal: new AbortController().signal };
+
+  it('refuses a request for nothing, and one for a stranger', async () => {
+    const asked = runner();
+    await expect(asked.ask(new URLSearchParams(), patience)).rejects.toBeInstanceOf(UserError);
+    const stranger = new URLSearchParams({ target: '192.0.2.1' });
+    await expect(asked.ask(stranger, patience)).rejects.toMatchObject({ status: 403 });
+    await asked.stop();
+  });
+
+  it('tells of itself once it was asked, in families of their own', async () => {
+    const asked = runner();
+    expect(asked.tell()).toEqual([]);
+    await expect(asked.ask(new URLSearchParams(), patience)).rejects.toThrow();
+    const names = asked.tell().map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('has paths of its own', () => {
+    const paths = [module.path, ...Object.keys(module.pages ?? {})];
+    expect(paths.filter((path) => !/^\/[a-z][a-z0-9_-]*$/.test(path))).toEqual([]);
+    const others = probes.filter((probe) => probe !== module);
+    const taken = new Set(others.flatMap(({ path, pages }) => [path, ...Object.keys(pages ?? {})]));
+    expect(paths.filter((path) => taken.has(path))).toEqual([]);
+  });
+});
+
+const receivers = MODULES.filter((module): module is AnyReceiver => module.kind === 'receiver');
+
+describe.each(named(receivers))('%s', (_, module) => {
+  it('starts and stops twice', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const runner = receiverRunner(module, settingsOf(defaults, module).options, opened.ports);
+      runner.start({ deliver: () => Promise.resolve(), onFailure: () => undefined });
+      const startedAt = performance.now();
+      await runner.stop();
+      expect(performance.now() - startedAt).toBeLessThan(900);
+      expect(runner.status.errors.get('bug')).toBeUndefined();
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-/** Every flag of node_exporter 1.12.1 and process-exporter 0.8.7 is understood, or refused with a reason. */
+/** Every flag of node_exporter 1.12.1, process-exporter 0.8.7 and snmp_exporter 0.21 to 0.30 is understood, or refused with a reason. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -123,8 +123,22 @@ const PROCESS_EXPORTER: Readonly<Record<string, string>> = {
   '-debug': 'log.level',
 };
 
-const WITHOUT_EFFECT = ['--runtime.gomaxprocs=2'];
-const TOLD_TO_LEAVE = ['-man', '-version', '-once-to-stdout-delay=1s'];
+const SNMP_EXPORTER: Readonly<Record<string, string>> = {
+  '--snmp.wrap-large-counters': 'snmp.wrapLargeCounters',
+  '--no-snmp.wrap-large-counters': 'snmp.wrapLargeCounters',
+  '--snmp.source-address=127.0.0.1': 'snmp.sourceAddress',
+  '--snmp.module-concurrency=4': 'snmp.moduleConcurrency',
+  '--config.expand-environment-variables': 'snmp.expandEnvironmentVariables',
+  '--web.config.file=/w.yml': 'web.configFile',
+  '--web.listen-address=:9116': 'web.listenAddress',
+  '--web.systemd-socket': 'web.systemdSocket',
+  '--web.telemetry-path=/m': 'web.telemetryPath',
+  '--log.level=warn': 'log.level',
+  '--log.format=json': 'log.format',
+};
+
+const WITHOUT_EFFECT = ['--runtime.gomaxprocs=2', '--snmp.debug-packets', '--no-snmp.debug-packets'];
+const TOLD_TO_LEAVE = ['-man', '-version', '-once-to-stdout-delay=1s', '--dry-run'];
 /** Of a collector that is absent, or answered by the command line itself. */
 const ELSEWHERE =
   /^--(collector\.(ethtool|ntp|perf|runit|supervisord)\.|help|version|collector\.disable-defaults)/;
@@ -196,15 +210,34 @@ describe('process-exporter', () => {
   });
 });
 
+describe('snmp_exporter', () => {
+  it.each(Object.entries(SNMP_EXPORTER))('%s sets %s', (flag, key) => {
+    expect(load(flag).origins.get(key)).toMatchObject({ kind: 'flag' });
+  });
+
+  it.each([
+    ['new.yml', 'auths:\n  public_v2: {}\nmodules:\n  if_mib:\n    walk: [1.3]\n'],
+    ['modules.yml', 'modules:\n  if_mib: {}\n'],
+    ['old.yml', '# WARNING\napcups:\n  walk:\n  - 1.3.6.1\n'],
+    ['get.yml', 'apcups:\n\n  # one\n  get: [1.3]\n'],
+    ['large.yml', `# ${'x'.repeat(2 ** 20)}\n`],
+  ])('--config.file=%s is told where it belongs', (name, content) => {
+    writeFileSync(join(cwd, name), content);
+    expect(() => load(`--config.file=${name}`)).toThrow(
+      'configuration of snmp_exporter: it is named by --snmp.config-files, or snmp.configFiles in fathom.yml',
+    );
+  });
+});
+
 it.each(WITHOUT_EFFECT)('%s has no effect, and says so', (flag) => {
   expect(load(flag).notices).toEqual([expect.stringContaining('has no effect')]);
 });
 
 it.each(TOLD_TO_LEAVE)('%s is refused with what to do instead', (flag) => {
-  expect(() => load(flag)).toThrow(/: (see docs|`fathom --version`|to look once)/);
+  expect(() => load(flag)).toThrow(/: (see docs|`fathom |to look once)/);
 });
 
-const COMMANDS = ['prometheus-node-exporter', 'prometheus-process-exporter'];
+const COMMANDS = ['prometheus-node-exporter', 'prometheus-process-exporter', 'prometheus-snmp-exporter'];
 const installed = !(await Promise.all(COMMANDS.map(hasCommand))).includes(false);
 
 describe.skipIf(!installed)('the tables (skipped when the peers are not installed)', () => {
@@ -215,6 +248,8 @@ describe.skipIf(!installed)('the tables (skipped when the peers are not installe
       ...WITHOUT_EFFECT,
       ...TOLD_TO_LEAVE,
       ...Object.keys(PROCESS_EXPORTER),
+      ...Object.keys(SNMP_EXPORTER),
+      '--config.file',
     ].map(nameOf),
   );
 
@@ -235,5 +270,14 @@ describe.skipIf(!installed)('the tables (skipped when the peers are not installe
     const flags = [...stderr.matchAll(/^ {2}(-[a-z][\w.-]*)/gm)].map(([, flag = '']) => flag);
     expect(flags.length).toBeGreaterThan(10);
     expect(flags.filter((flag) => !known.has(flag))).toEqual([]);
+  });
+
+  it('leave out no flag of snmp_exporter', () => {
+    const { stdout, stderr } = spawnSync('prometheus-snmp-exporter', ['--help'], { encoding: 'utf8' });
+    const flags = [...(stdout + stderr).matchAll(/^ +(?:-h, )?(--[a-z][\w.-]*)/gm)].map(
+      ([, flag = '']) => flag,
+    );
+    expect(flags.length).toBeGreaterThan(5);
+    expect(flags.filter((flag) => !known.has(flag) && !ELSEWHERE.test(flag))).toEqual([]);
   });
 });

@@ -101,7 +101,7 @@ function openOn(root: string): OpenPorts {
     root === '/'
       ? { procfs: '/proc', sysfs: '/sys', udev: '/run/udev/data', rootfs: '/' }
       : { procfs: join(root, 'proc'), sysfs: join(root, 'sys'), udev: join(root, 'udev'), rootfs: root };
-  return openPorts({ path } as FathomConfig, Date.now);
+  return openPorts({ path, snmp: { sourceAddress: null } } as FathomConfig, Date.now);
 }
 
 /** Of `node_exporter_build_info` and the report on the collectors, which are the server's, nothing is compared. */

@@ -1,18 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { type Program, startProgram } from './program.ts';
 
-export interface Peer {
+export interface Peer extends Program {
   readonly url: string;
-  readonly pid: number;
-  /** Ends the process, by force after 5 s. */
-  stop(): Promise<void>;
 }
-
-const START_TIMEOUT_MS = 10_000;
-const STOP_TIMEOUT_MS = 5_000;
-const POLL_MS = 50;
-/** Output kept to explain why a peer did not start. */
-const MAX_OUTPUT = 4096;
 
 /** A port of 127.0.0.1 that was free a moment ago. */
 export function freePort(): Promise<number> {
@@ -47,38 +39,14 @@ export async function startPeer(command: string, args: readonly string[], readyP
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
   const filled = args.map((arg) => arg.replaceAll('{address}', address).replaceAll('{port}', String(port)));
-  const child = spawn(command, filled, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-MAX_OUTPUT));
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(`ended with ${signal ?? code}`));
-  });
-  const stop = async () => {
-    child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    await ended;
-    clearTimeout(force);
-  };
   const url = `http://${address}`;
-  const failure = await Promise.race([ended, ready(url + readyPath)]);
-  if (failure === null && child.pid !== undefined) return { url, pid: child.pid, stop };
-  await stop();
-  throw new Error(`${command}: ${failure ?? 'no process'}\n${output}`);
+  const program = await startProgram({ command, args: filled, isReady: () => answers(url + readyPath) });
+  return { url, ...program };
 }
 
-/** Null once the address answers with success. */
-async function ready(url: string): Promise<string | null> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    const ok = await fetch(url).then(
-      async (response) => (await response.text(), response.ok),
-      () => false,
-    );
-    if (ok) return null;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return `${url} did not answer within ${START_TIMEOUT_MS} ms`;
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    async (response) => (await response.text(), response.ok),
+    () => false,
+  );
 }

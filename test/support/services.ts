@@ -189,6 +189,8 @@ export function fakeServices(overrides: Partial<Services> = {}, data: Partial<Fa
     scrape: async () => [
       { name: 'node_load1', type: 'gauge', help: '1m load average.', lines: 'node_load1 0.21\n' },
     ],
+    probeAt: () => null,
+    pageAt: () => null,
     health: () => HEALTHY,
     metrics: async () => ({ series: [], note: 'not measured' }),
     targets: async ({ loopback }) =>

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { timeSlice } from '../platform/time-slice.ts';
 
 /** Nothing may be loaded, framed or sniffed; a page that needs more says so itself. */
 const STRICT_HEADERS: Readonly<Record<string, string>> = {
@@ -12,6 +13,31 @@ const STRICT_HEADERS: Readonly<Record<string, string>> = {
 export function setSecurityHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(STRICT_HEADERS))
     if (!response.hasHeader(name)) response.setHeader(name, value);
+}
+
+/** Others get their turn in between. */
+export async function sendPieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
+  setSecurityHeaders(response);
+  response.statusCode = 200;
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  const slice = timeSlice();
+  for (const piece of pieces) {
+    const flushed = response.write(piece);
+    if (slice.over()) await slice.next();
+    if (response.destroyed) return;
+    if (!flushed) await drained(response);
+  }
+  response.end();
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 }
 
 export function send(

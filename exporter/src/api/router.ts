@@ -4,8 +4,9 @@ import { bearerCheck } from './bearer.ts';
 import { landingHandler } from './landing/handler.ts';
 import { isLoopback } from './listen-address.ts';
 import { metricsHandler } from './metrics/handler.ts';
+import { probeHandler } from './probes/handler.ts';
 import { methodNotAllowed, notFound, Problem, sendProblem, toProblem } from './problem.ts';
-import { sendJson, sendText } from './reply.ts';
+import { sendJson, sendPieces, sendText } from './reply.ts';
 import type { Log, Services } from './services.ts';
 
 export interface RouterOptions {
@@ -79,6 +80,22 @@ export function createRouter(
     [telemetryPath, { methods: READ, handle: metricsHandler(services, log, maxRequests) }],
   ]);
 
+  const probe = probeHandler(log);
+  /** What the modules add; a reload may change which of them are there. */
+  function endpointOfModules(path: string): Endpoint | null {
+    const service = services.probeAt(path);
+    if (service) return { methods: READ, handle: probe(service) };
+    const page = services.pageAt(path);
+    if (page === null) return null;
+    return {
+      methods: READ,
+      handle(request, response) {
+        requireToken(request);
+        return sendPieces(response, page());
+      },
+    };
+  }
+
   let api: Promise<Handler> | null = null;
   const loadApi = async (): Promise<Handler> =>
     (await import('./v1/app.ts')).createApiApp({ services, log, requireToken });
@@ -92,7 +109,7 @@ export function createRouter(
     refuseOtherSites(request);
     if (path === '/api' || path.startsWith('/api/'))
       return (await (api ??= loadApi()))(request, response, query);
-    const endpoint = endpoints.get(path);
+    const endpoint = endpoints.get(path) ?? endpointOfModules(path);
     if (!endpoint) throw notFound();
     if (!endpoint.methods.includes(request.method ?? '')) throw methodNotAllowed(endpoint.methods);
     return endpoint.handle(request, response, query);

@@ -6,6 +6,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Recommendation } from '../model/recommendation.ts';
 import type { ThreatScore } from '../model/score.ts';
 import type { AssetMetrics, TimeRange } from '../runtime/host-charts.ts';
+import type { Patience } from '../runtime/probe-runner.ts';
 import type { FamilySamples } from '../runtime/samples.ts';
 import type { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import type { ScrapeRequest } from '../runtime/scraper.ts';
@@ -38,6 +39,14 @@ export interface TargetGroup {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+export interface ProbeService {
+  /**
+   * @throws UserError when the request is not possible, ProbeRefusal when it is not served, ModuleError when the
+   * target could not be measured; of `bug` the message is not for the one who asked.
+   */
+  ask(query: URLSearchParams, patience: Patience): Promise<readonly FamilySamples[]>;
+}
+
 export interface Services {
   readonly version: string;
   /** Milliseconds since the epoch. */
@@ -52,6 +61,10 @@ export interface Services {
   readonly scrapes: ScrapeCounters;
   /** @throws UserError with node_exporter's words when the selection is not possible. */
   scrape(request: ScrapeRequest): Promise<readonly FamilySamples[]>;
+  /** The probe that answers at a path. */
+  probeAt(path: string): ProbeService | null;
+  /** Writes a page of text that a probe serves beside, such as `/config`, piece by piece. */
+  pageAt(path: string): (() => Iterable<string>) | null;
   /** Cheap: it is asked for at every liveness probe. */
   health(): Health;
   /** From the history of this host; with a note where there is none. */

@@ -8,14 +8,13 @@ import type { ThreatScore } from '../model/score.ts';
 import type { Log } from '../platform/log.ts';
 import { History } from '../runtime/history.ts';
 import { CHART_RECORDINGS } from '../runtime/host-charts.ts';
-import type { RunnerEnvironment } from '../runtime/module-runner.ts';
 import { openAssetFiles } from '../store/aav.ts';
 import { withAssetFiles } from '../store/inventory-files.ts';
 import { noStore } from '../store/no-store.ts';
 import type { Inventory, Store } from '../store/store.ts';
 import { type FathomConfig, settingsOf } from './config/schema.ts';
 import { hostIdentity } from './host-identity.ts';
-import { isActive } from './modules.ts';
+import { isActive, type ModuleEnvironment } from './modules.ts';
 import { openPorts } from './ports.ts';
 import { replayWindow } from './replay.ts';
 
@@ -34,7 +33,7 @@ export interface Foundation {
   readonly modules: readonly AnyModule[];
   readonly log: Log;
   readonly now: () => number;
-  readonly environment: RunnerEnvironment;
+  readonly environment: ModuleEnvironment;
   readonly host: HostIdentity;
   readonly store: Store;
   /** The store is none: there is nothing to tell of it, nor of what comes of events. */
@@ -54,7 +53,7 @@ export async function openFoundation(
   log: Log,
 ): Promise<Foundation> {
   const now = Date.now;
-  const { ports, close: closePorts } = openPorts(config, now);
+  const { ports, hosts, close: closePorts } = openPorts(config, now);
   const host = hostIdentity(config, ports.os);
   const opened = keepsNothing(config) ? noStore() : await openEmbeddedStore(config, log, now);
   const inventory = await keptInFiles(opened.inventory, config, log).catch(async (error: unknown) => {
@@ -71,7 +70,7 @@ export async function openFoundation(
     modules,
     log,
     now,
-    environment: { ports, host, now },
+    environment: { ports, host, now, hosts },
     host,
     store,
     keepsNothing: keepsNothing(config),

@@ -7,7 +7,15 @@ import { type OwnMetrics, Scraper } from '../runtime/scraper.ts';
 import { adviseOn } from './advice-desk.ts';
 import type { FathomConfig } from './config/schema.ts';
 import type { Foundation } from './foundation.ts';
-import { historyTask, housekeepingTask, type JobContext, scanTask, scoreTask, watchTask } from './jobs.ts';
+import {
+  deliveryOf,
+  historyTask,
+  housekeepingTask,
+  type JobContext,
+  scanTask,
+  scoreTask,
+  watchTask,
+} from './jobs.ts';
 import { type AdvisorSettings, ModuleSet } from './modules.ts';
 
 /** Advice waits for the first readings. */
@@ -35,7 +43,8 @@ export class Generation {
   async start(patienceMs: number): Promise<void> {
     const { store, environment, log, history, now, scoreSampler } = this.#foundation;
     const context: JobContext = { config: this.config, environment, store, log };
-    const { collectors, scanners, watchers, advisors } = this.modules;
+    const { collectors, scanners, watchers, receivers, advisors } = this.modules;
+    for (const runner of receivers) runner.start(deliveryOf(runner, context));
     const looks = [
       ...scanners.map((scanner) => scanTask(scanner, context)),
       ...watchers.map((watcher) => watchTask(watcher, context)),

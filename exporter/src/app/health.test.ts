@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AnyModule } from '../contract/module.ts';
-import type { ModuleStatus } from '../runtime/module-runner.ts';
+import type { ModuleStatus } from '../runtime/module-status.ts';
 import type { FathomConfig } from './config/schema.ts';
 import { healthOf } from './health.ts';
 

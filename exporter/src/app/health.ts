@@ -1,7 +1,7 @@
 import type { Health } from '../api/services.ts';
 import type { ModuleHealth } from '../api/v1/health-view.ts';
 import type { AnyModule } from '../contract/module.ts';
-import { isUnsupported, type ModuleStatus } from '../runtime/module-runner.ts';
+import { isUnsupported, type ModuleStatus } from '../runtime/module-status.ts';
 import type { ModuleReport } from '../runtime/self-metrics.ts';
 import type { EventStats } from '../store/store.ts';
 import type { FathomConfig } from './config/schema.ts';
@@ -35,7 +35,7 @@ export function healthOf({ modules, config, host, reports, events, starting }: H
   };
 }
 
-/** Rules and advisors have no runs of their own: enabled is all there is to say. */
+/** Rules and advisors have no runs of their own, and a probe waits to be asked: enabled is all there is to say. */
 function moduleHealth(
   { kind, id }: AnyModule,
   enabled: boolean,
@@ -52,7 +52,7 @@ function moduleHealth(
 }
 
 function stateOf(status: ModuleStatus): ModuleHealth['status'] {
-  if (status.runs === 0) return 'pending';
+  if (status.runs === 0) return status.kind === 'probe' ? 'ok' : 'pending';
   if (isUnsupported(status)) return 'unsupported';
   if (!status.succeeded) return 'failing';
   return status.partial ? 'partial' : 'ok';

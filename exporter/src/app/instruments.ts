@@ -1,5 +1,6 @@
 /** Fathom's own metrics beyond those of its modules: inventory, event log, correlation, incidents. */
 import type { Instrument, Reading } from '../runtime/self-metrics.ts';
+import type { SnmpTraps } from '../contract/snmp-traps.ts';
 import type { EventStats, Store } from '../store/store.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -66,6 +67,23 @@ export function storeInstruments({ inventory, events, incidents, recommendations
         (await recommendations.counts())
           .filter(({ state }) => state !== 'resolved')
           .map(({ severity, state, count }): Reading => [count, severity, state]),
+    },
+  ];
+}
+
+/** Nothing before the first datagram: most who run Fathom do not listen for traps. */
+export function trapInstruments(traps: SnmpTraps): Instrument[] {
+  return [
+    {
+      type: 'counter',
+      name: 'fathom_snmp_traps_total',
+      help: 'SNMP datagrams that came to the receiver of traps, by what became of them.',
+      labels: ['outcome'],
+      read() {
+        const counts = Object.entries(traps.counts());
+        if (counts.every(([, count]) => count === 0)) return [];
+        return counts.map(([outcome, count]): Reading => [count, outcome]);
+      },
     },
   ];
 }

@@ -9,6 +9,7 @@ import type { Log } from '../platform/log.ts';
 import type { CollectorRunner } from '../runtime/collector-runner.ts';
 import type { History } from '../runtime/history.ts';
 import type { RunnerEnvironment } from '../runtime/module-runner.ts';
+import type { Delivery, ReceiverRunner } from '../runtime/receiver-runner.ts';
 import type { Task } from '../runtime/scheduler.ts';
 import type { Store } from '../store/store.ts';
 import type { FathomConfig } from './config/schema.ts';
@@ -51,30 +52,39 @@ async function scanOnce(
   });
 }
 
-export function watchTask(
-  { watcher, settings, runner }: WatcherRunner,
-  { config, environment, store, log }: JobContext,
-): Task {
-  const draft = ({
-    asset = environment.host.asset,
-    timeNs = msToNs(environment.now()),
-    ...rest
-  }: Observation): EventDraft => ({
-    ...rest,
-    asset,
-    timeNs,
-    source: watcher.id,
-    tenant: config.tenant,
-  });
+export function watchTask({ watcher, settings, runner }: WatcherRunner, context: JobContext): Task {
   return {
     name: `watcher ${watcher.id}`,
     intervalMs: settings.interval,
     async run() {
       const outcome = await runner.run(settings.timeout);
-      if (!outcome.ok) return logFailure(log, 'a watcher failed', watcher.id, outcome.error);
-      if (outcome.value.length > 0) await store.events.append(outcome.value.map(draft));
+      if (!outcome.ok) return logFailure(context.log, 'a watcher failed', watcher.id, outcome.error);
+      await append(watcher.id, outcome.value, context);
     },
   };
+}
+
+/** Where what a receiver tells goes. */
+export function deliveryOf({ receiver }: ReceiverRunner, context: JobContext): Delivery {
+  return {
+    deliver: (observations) => append(receiver.id, observations, context),
+    onFailure: ({ message }, retryMs) =>
+      context.log.warn(
+        { module: receiver.id, error: message, retrySeconds: retryMs / 1000 },
+        'a receiver failed and is started again',
+      ),
+  };
+}
+
+/** Asset and time default to this host and now. */
+async function append(
+  source: string,
+  observations: readonly Observation[],
+  { config: { tenant }, environment, store }: JobContext,
+): Promise<void> {
+  if (observations.length === 0) return;
+  const defaults = { asset: environment.host.asset, timeNs: msToNs(environment.now()), source, tenant };
+  await store.events.append(observations.map((observation): EventDraft => ({ ...defaults, ...observation })));
 }
 
 /** Runs the collectors whose metrics the history keeps; a scrape in flight is shared. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { gauge } from '../contract/metrics.ts';
 import { type AnyModule, defineCollector, defineWatcher } from '../contract/module.ts';
+import { hostLookup } from '../platform/host-lookup.ts';
 import type { Ports } from '../contract/ports.ts';
 import type { FathomConfig } from './config/schema.ts';
 import { isActive, ModuleSet } from './modules.ts';
@@ -31,7 +32,12 @@ const chatty = defineWatcher({
   },
 });
 const MODULES: readonly AnyModule[] = [counting, chatty];
-const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
+const environment = {
+  ports: {} as Ports,
+  host: { asset: 'host-a', name: 'a' },
+  now: Date.now,
+  hosts: hostLookup(Date.now),
+};
 
 function config(enabled: boolean, step: number, roles = ['exporter', 'agent', 'hub']): FathomConfig {
   const settings = { enabled, timeout: 100, interval: 1000, options: { step } };

@@ -2,9 +2,13 @@
 import type { AnyModule, AnyScanner, AnyWatcher, Kind, Discovery, Observation } from '../contract/module.ts';
 import { ModuleError } from '../model/errors.ts';
 import type { ConfiguredAdvisor } from '../analysis/advice/advise.ts';
+import type { HostLookup } from '../platform/host-lookup.ts';
 import { CollectorRunner } from '../runtime/collector-runner.ts';
 import { ModuleRunner, type RunnerEnvironment } from '../runtime/module-runner.ts';
+import { ProbeRunner } from '../runtime/probe-runner.ts';
+import { ReceiverRunner } from '../runtime/receiver-runner.ts';
 import type { ModuleReport } from '../runtime/self-metrics.ts';
+import { fingerprintOf } from './config/fingerprint.ts';
 import { type FathomConfig, type ModuleSettings, settingsOf } from './config/schema.ts';
 
 export interface ScannerRunner {
@@ -29,8 +33,10 @@ const MAX_OBSERVATIONS = 10_000;
 /** The role that runs the modules of a kind. */
 const ROLE_OF = {
   collector: 'exporter',
+  probe: 'exporter',
   scanner: 'agent',
   watcher: 'agent',
+  receiver: 'agent',
   rule: 'hub',
   advisor: 'hub',
 } as const satisfies Record<Kind, FathomConfig['roles'][number]>;
@@ -42,14 +48,20 @@ export function isActive(config: FathomConfig, module: AnyModule): boolean {
 
 type Of<K extends AnyModule['kind']> = Extract<AnyModule, { kind: K }>;
 
+export interface ModuleEnvironment extends RunnerEnvironment {
+  readonly hosts: HostLookup;
+}
+
 /**
  * Keeps the runners of modules whose settings are the same as in `previous`, with all their state,
- * and starts the others afresh.
+ * and starts the others afresh. Probes are kept, with new settings: what they have learnt of targets stays true.
  */
 export class ModuleSet {
   readonly collectors: readonly CollectorRunner[];
   readonly scanners: readonly ScannerRunner[];
   readonly watchers: readonly WatcherRunner[];
+  readonly probes: readonly ProbeRunner[];
+  readonly receivers: readonly ReceiverRunner[];
   readonly advisors: readonly AdvisorSettings[];
   readonly reports: readonly ModuleReport[];
   readonly #runners = new Map<
@@ -60,7 +72,7 @@ export class ModuleSet {
   constructor(
     registry: readonly AnyModule[],
     config: FathomConfig,
-    environment: RunnerEnvironment,
+    environment: ModuleEnvironment,
     previous?: ModuleSet,
   ) {
     const enabled = <K extends AnyModule['kind']>(kind: K) =>
@@ -87,12 +99,27 @@ export class ModuleSet {
       settings,
       runner: this.#keep(module, settings, previous, () => watcherRunner(module, settings, environment)),
     }));
+    this.probes = enabled('probe').map(({ module, settings }) => {
+      const known = previous?.probes.find(({ probe }) => probe === module);
+      known?.use(settings);
+      const runner = known ?? new ProbeRunner(module, settings, environment, environment.hosts);
+      return this.#add(module, '', runner);
+    });
+    this.receivers = enabled('receiver').map(({ module, settings }) =>
+      this.#keep(module, settings, previous, () => new ReceiverRunner(module, settings.options, environment)),
+    );
     this.advisors = enabled('advisor').map(({ module, settings: { interval, options } }) => ({
       advisor: module,
       config: options as object,
       intervalMs: interval,
     }));
-    this.reports = [...this.collectors, ...this.scanners.map(runnerOf), ...this.watchers.map(runnerOf)];
+    this.reports = [
+      ...this.collectors,
+      ...this.scanners.map(runnerOf),
+      ...this.watchers.map(runnerOf),
+      ...this.probes,
+      ...this.receivers,
+    ];
   }
 
   /** Stops the runners that `successor` does not use. */
@@ -112,23 +139,20 @@ export class ModuleSet {
     previous: ModuleSet | undefined,
     make: () => R,
   ): R {
-    const key = `${module.kind}/${module.id}`;
     const text = fingerprintOf(settings);
-    const known = previous ? previous.#runners.get(key) : undefined;
-    const runner = known?.settings === text ? (known.runner as R) : make();
-    this.#runners.set(key, { settings: text, runner, stop: () => runner.stop() });
+    const known = previous ? previous.#runners.get(keyOf(module)) : undefined;
+    return this.#add(module, text, known?.settings === text ? (known.runner as R) : make());
+  }
+
+  #add<R extends { stop(): Promise<void> }>(module: AnyModule, settings: string, runner: R): R {
+    this.#runners.set(keyOf(module), { settings, runner, stop: () => runner.stop() });
     return runner;
   }
 }
 
-const runnerOf = ({ runner }: { readonly runner: ModuleRunner<unknown> }): ModuleReport => runner;
+const keyOf = ({ kind, id }: AnyModule) => `${kind}/${id}`;
 
-/** Equal for equal settings; a RegExp counts by its source. */
-function fingerprintOf(settings: ModuleSettings): string {
-  return JSON.stringify(settings, (_key, value: unknown) =>
-    value instanceof RegExp ? String(value) : value,
-  );
-}
+const runnerOf = ({ runner }: { readonly runner: ModuleRunner<unknown> }): ModuleReport => runner;
 
 export function scannerRunner(
   scanner: AnyScanner,

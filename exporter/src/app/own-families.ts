@@ -11,12 +11,15 @@ import type { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import type { OwnFamilies } from '../runtime/scraper.ts';
 import { ownProcess } from '../platform/own-process.ts';
 import { messageOf } from '../model/errors.ts';
+import type { TextFamily } from '../model/text-family.ts';
 import type { Foundation } from './foundation.ts';
-import { correlationInstruments, storeInstruments } from './instruments.ts';
+import { correlationInstruments, storeInstruments, trapInstruments } from './instruments.ts';
 import { VERSION } from './version.ts';
 
 export interface OwnFamiliesOptions {
   readonly reports: () => readonly ModuleReport[];
+  /** What modules tell of themselves. */
+  readonly told: () => readonly TextFamily[];
   readonly scrapes: ScrapeCounters;
   /** Whether those about Fathom's own process are wanted. */
   readonly aboutProcess: boolean;
@@ -28,14 +31,15 @@ export interface OwnFamiliesOptions {
  */
 export function ownFamilies(
   foundation: Foundation,
-  { reports, scrapes, aboutProcess }: OwnFamiliesOptions,
+  { reports, told, scrapes, aboutProcess }: OwnFamiliesOptions,
 ): OwnFamilies {
   const { log, environment } = foundation;
-  const { procfs } = environment.ports;
+  const { procfs, snmpTraps } = environment.ports;
   const registry = createRegistry(aboutProcess);
   const instruments = [
     buildInfo(VERSION),
     ...moduleInstruments(reports),
+    ...trapInstruments(snmpTraps),
     ...(foundation.keepsNothing
       ? []
       : [...storeInstruments(foundation.store), ...correlationInstruments(foundation)]),
@@ -51,6 +55,6 @@ export function ownFamilies(
   return async (everything) => {
     if (!everything) return ofExporter();
     const [runtime, own] = await Promise.all([readFamilies(registry, failed), readInstruments()]);
-    return [...ofExporter(), ...runtime, ...own];
+    return [...ofExporter(), ...runtime, ...own, ...told()];
   };
 }

@@ -1,6 +1,7 @@
 import type { Ports } from '../contract/ports.ts';
 import { KernelFileTree, PROCFS, SYSFS } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
+import { type HostLookup, hostLookup } from '../platform/host-lookup.ts';
 import { kernelClock } from '../platform/kernel-clock.ts';
 import { systemBus, systemdSocket } from '../platform/message-bus.ts';
 import { nativeLibrary } from '../platform/native-library.ts';
@@ -9,16 +10,23 @@ import { operatingSystem } from '../platform/operating-system.ts';
 import { processFolders } from '../platform/process-folders.ts';
 import { plainFiles } from '../platform/plain-files.ts';
 import { processTable } from '../platform/process-table.ts';
+import { snmpClient } from '../platform/snmp/client.ts';
+import { snmpTraps } from '../platform/snmp/trap-listener.ts';
 import { socketTable } from '../platform/socket-table.ts';
 import type { FathomConfig } from './config/schema.ts';
 
 export interface OpenPorts {
   readonly ports: Ports;
+  /** Shared by all who turn names into addresses. */
+  readonly hosts: HostLookup;
   readonly close: () => void;
 }
 
 /** The outside world as the modules see it, below the configured paths. */
-export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts {
+export function openPorts(
+  { path, snmp: { sourceAddress } }: Pick<FathomConfig, 'path' | 'snmp'>,
+  now: () => number,
+): OpenPorts {
   const trees = {
     procfs: new KernelFileTree(path.procfs, PROCFS),
     sysfs: new KernelFileTree(path.sysfs, SYSFS),
@@ -28,7 +36,10 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
   const os = operatingSystem();
   const native = nativeLibrary();
   const buses = { system: systemBus(), systemd: systemdSocket() };
+  const hosts = hostLookup(now);
+  const snmp = snmpClient({ hosts, ...(sourceAddress !== null && { sourceAddress }) });
   return {
+    hosts,
     ports: {
       ...trees,
       os,
@@ -40,7 +51,9 @@ export function openPorts({ path }: FathomConfig, now: () => number): OpenPorts 
       sockets: socketTable({ procfs: trees.procfs, now, native }),
       clock: kernelClock(native),
       netlink: netlink(native),
+      snmp,
+      snmpTraps: snmpTraps(),
     },
-    close: () => [...Object.values(trees), ...Object.values(buses)].forEach((each) => each.close()),
+    close: () => [...Object.values(trees), ...Object.values(buses), snmp].forEach((each) => each.close()),
   };
 }

@@ -95,6 +95,7 @@ class Server implements RunningServer {
     const reports = () => this.#generation.modules.reports;
     this.#families = ownFamilies(foundation, {
       reports,
+      told: () => this.#generation.modules.probes.flatMap((probe) => probe.tell()),
       scrapes: this.#scrapes,
       aboutProcess: !config.web.disableExporterMetrics,
     });
@@ -178,6 +179,8 @@ class Server implements RunningServer {
       },
       scrapes: this.#scrapes,
       scrape: (request) => this.#generation.scraper.scrape(request),
+      probeAt: (path) => this.#generation.modules.probes.find(({ probe }) => probe.path === path) ?? null,
+      pageAt: (path) => this.#pageAt(path),
       health: () =>
         healthOf({
           modules,
@@ -194,6 +197,14 @@ class Server implements RunningServer {
       actOnRecommendation: (id, request, actor) => this.#recommendations.act(id, request, actor),
       reload: () => this.reload(),
     };
+  }
+
+  #pageAt(path: string): (() => Iterable<string>) | null {
+    for (const probe of this.#generation.modules.probes) {
+      const page = probe.page(path);
+      if (page !== null) return page;
+    }
+    return null;
   }
 
   #targetHost() {

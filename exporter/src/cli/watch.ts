@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearestFew } from '../app/config/suggest.ts';
+import { nearestFew } from '../protocols/suggest.ts';
 import { Asset } from '../model/asset.ts';
 import { messageOf, UserError } from '../model/errors.ts';
 import { EventView } from '../model/event.ts';

@@ -41,3 +41,30 @@ function visitSlice<T>(items: readonly T[], first: number, visit: (item: T) => v
   while (next < items.length && performance.now() < until);
   return next;
 }
+
+/** Work of many who do not know each other, in steps: only one is at it in any turn of the event loop. */
+export class TakingTurns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Takes step after step to the end, and resolves to what the steps return.
+   * @throws ModuleError `timeout` when the run was aborted before or in between.
+   */
+  run<T>(steps: Iterator<void, T>, run: Run): Promise<T> {
+    const result = this.#last.then(() => stepThrough(steps, run.signal));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+async function stepThrough<T>(steps: Iterator<void, T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw new ModuleError('timeout', 'stopped before the end');
+    const until = performance.now() + SLICE_MS;
+    do {
+      const step = steps.next();
+      if (step.done) return step.value;
+    } while (performance.now() < until);
+  }
+}

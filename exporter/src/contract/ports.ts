@@ -1,6 +1,8 @@
 /** What a module may ask of the outside world. A module names the ports it needs and gets no others. */
 import type { ProcessSnapshot } from '../model/process.ts';
 import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
+import type { SnmpClient } from './snmp.ts';
+import type { SnmpTraps } from './snmp-traps.ts';
 
 /** Files below one root, such as /proc. All calls are synchronous: kernel files answer from memory. */
 export interface FileTree {
@@ -239,5 +241,7 @@ export interface Ports {
   readonly sockets: SocketTable;
   readonly clock: KernelClock;
   readonly netlink: Netlink;
+  readonly snmp: SnmpClient;
+  readonly snmpTraps: SnmpTraps;
 }
 export type Need = keyof Ports;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { goGlob, namePattern } from './go-glob.ts';
+import { goGlob, goGlobSync, namePattern } from './go-glob.ts';
 
 /** Rows of path/filepath's own documentation and corner cases of its syntax. */
 it.each([
@@ -51,5 +51,7 @@ it.each([
   ['[ab', []],
   ['\\[odd', ['[odd']],
 ])('%j finds %j', async (pattern, found) => {
-  expect(await goGlob(join(root, pattern))).toEqual(found.map((path) => join(root, path)));
+  const paths = found.map((path) => join(root, path));
+  expect(await goGlob(join(root, pattern))).toEqual(paths);
+  expect(goGlobSync(join(root, pattern))).toEqual(paths);
 });

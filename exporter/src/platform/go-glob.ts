@@ -1,4 +1,5 @@
 /** Paths that match a pattern as Go's path/filepath has it: `*`, `?`, `[a-z]`, `[^a-z]`, `\` before a character. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -59,12 +60,10 @@ function characterSet(pattern: string, start: number): { source: string; end: nu
 
 /** Sorted within each folder. Empty when nothing matches or the pattern is malformed. */
 export async function goGlob(pattern: string): Promise<string[]> {
-  if (!META.test(pattern)) return (await exists(pattern)) ? [pattern] : [];
-  const slash = pattern.lastIndexOf('/');
-  const names = namePattern(pattern.slice(slash + 1));
+  if (!isGlob(pattern)) return (await exists(pattern)) ? [pattern] : [];
+  const { folder, names } = split(pattern);
   if (!names) return [];
-  const folder = slash < 0 ? '.' : slash === 0 ? '/' : pattern.slice(0, slash);
-  const folders = META.test(folder) ? await goGlob(folder) : [folder];
+  const folders = isGlob(folder) ? await goGlob(folder) : [folder];
   const matches: string[] = [];
   for (const each of folders) {
     for (const name of await namesIn(each)) {
@@ -73,6 +72,32 @@ export async function goGlob(pattern: string): Promise<string[]> {
     }
   }
   return matches;
+}
+
+/** As `goGlob`, for the files of the configuration, which is read before anything else happens. */
+export function goGlobSync(pattern: string): string[] {
+  if (!isGlob(pattern)) return existsSync(pattern) ? [pattern] : [];
+  const { folder, names } = split(pattern);
+  if (!names) return [];
+  const folders = isGlob(folder) ? goGlobSync(folder) : [folder];
+  return folders
+    .flatMap((each) =>
+      namesInSync(each)
+        .filter((name) => names.test(name))
+        .map((name) => join(each, name)),
+    )
+    .slice(0, MAX_MATCHES);
+}
+
+/** Whether it is a pattern, and not a path as it is. */
+export function isGlob(pattern: string): boolean {
+  return META.test(pattern);
+}
+
+function split(pattern: string): { readonly folder: string; readonly names: RegExp | null } {
+  const slash = pattern.lastIndexOf('/');
+  const folder = slash < 0 ? '.' : slash === 0 ? '/' : pattern.slice(0, slash);
+  return { folder, names: namePattern(pattern.slice(slash + 1)) };
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -85,6 +110,14 @@ async function exists(path: string): Promise<boolean> {
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return (await stat(folder)).isDirectory() ? (await readdir(folder)).sort() : [];
+  } catch {
+    return []; // as Go: what cannot be read has no matches
+  }
+}
+
+function namesInSync(folder: string): string[] {
+  try {
+    return statSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
   } catch {
     return []; // as Go: what cannot be read has no matches
   }

@@ -1,6 +1,7 @@
 import type { Metrics } from '../contract/metrics.ts';
 import type { AnyCollector, ModuleError } from '../contract/module.ts';
-import { ModuleRunner, type ModuleStatus, type Outcome, type RunnerEnvironment } from './module-runner.ts';
+import { ModuleRunner, type Outcome, type RunnerEnvironment } from './module-runner.ts';
+import type { ModuleStatus } from './module-status.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
 
 export interface Collected {

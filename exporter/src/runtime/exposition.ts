@@ -1,5 +1,6 @@
 /** The two text formats that Prometheus scrapes. Sources: its exposition formats page and the OpenMetrics 1.0 standard. */
-import { escapeHelp, type FamilySamples, textHead } from './samples.ts';
+import { escapeHelp, textHead } from '../protocols/text-format/series.ts';
+import type { FamilySamples } from './samples.ts';
 
 export type ExpositionFormat = 'text' | 'openmetrics';
 

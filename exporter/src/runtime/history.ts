@@ -3,7 +3,8 @@
  * Oldest points are overwritten.
  */
 import type { Series } from '../contract/module.ts';
-import { escapeLabel, type FamilySamples } from './samples.ts';
+import { escapeLabel } from '../protocols/text-format/series.ts';
+import type { FamilySamples } from './samples.ts';
 
 /** 12 hours at one point a minute: enough to see a trend of a day's length, 11 KiB for each series. */
 const MAX_POINTS = 720;

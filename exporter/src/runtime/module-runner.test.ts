@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Ports } from '../contract/ports.ts';
 import { ModuleError } from '../model/errors.ts';
-import { isUnsupported, ModuleRunner, type Outcome } from './module-runner.ts';
+import { ModuleRunner, type Outcome } from './module-runner.ts';
+import { isUnsupported } from './module-status.ts';
 
 const module = { kind: 'collector', id: 'test', needs: [] } as const;
 

@@ -4,12 +4,17 @@
  */
 import type { BaseContext, HostIdentity, Kind } from '../contract/module.ts';
 import type { Need, Ports } from '../contract/ports.ts';
-import { codeOf, type ErrorCode, messageOf, ModuleError } from '../model/errors.ts';
+import { codeOf, ModuleError } from '../model/errors.ts';
+import {
+  asModuleError,
+  countError,
+  MAX_PARTIAL,
+  type ModuleStatus,
+  newStatus,
+  rememberError,
+} from './module-status.ts';
 
 const MAX_BACKOFF_MS = 5 * 60_000;
-/** Partial failures one run may report: one for each device or process would flood the log. */
-const MAX_PARTIAL = 100;
-const MAX_MESSAGE_LENGTH = 500;
 
 /** What a runner needs to know of a module. */
 export interface RunnableModule {
@@ -39,28 +44,6 @@ export interface Failure {
   readonly durationMs: number;
 }
 
-/** What is known of a module's runs; plain numbers, read when somebody asks. */
-export interface ModuleStatus {
-  readonly kind: Kind;
-  readonly id: string;
-  runs: number;
-  /** Milliseconds since the epoch; null before the first. */
-  lastRunMs: number | null;
-  lastSuccessMs: number | null;
-  /** Whether the last run did, at least in part. */
-  succeeded: boolean;
-  lastDurationMs: number;
-  lastError: { readonly code: ErrorCode; readonly message: string } | null;
-  /** The last run succeeded in part. */
-  partial: boolean;
-  readonly errors: Map<ErrorCode, number>;
-}
-
-/** Whether the last run found that this machine does not have what the module is about: no failure of anybody. */
-export function isUnsupported({ runs, succeeded, lastError }: ModuleStatus): boolean {
-  return runs > 0 && !succeeded && lastError?.code === 'unsupported';
-}
-
 type Call<T> = (context: BaseContext<unknown> & Ports) => T | Promise<T>;
 
 export class ModuleRunner<T> {
@@ -86,18 +69,7 @@ export class ModuleRunner<T> {
   constructor(module: RunnableModule, config: unknown, environment: RunnerEnvironment, call: Call<T>) {
     this.#call = call;
     this.#now = environment.now;
-    this.status = {
-      kind: module.kind,
-      id: module.id,
-      runs: 0,
-      lastRunMs: null,
-      lastSuccessMs: null,
-      succeeded: false,
-      lastDurationMs: 0,
-      lastError: null,
-      partial: false,
-      errors: new Map(),
-    };
+    this.status = newStatus(module);
     const init = module.init as ((config: unknown) => unknown) | undefined;
     this.#init = () => init?.(config);
     this.#dispose = module.dispose as ((state: unknown) => void) | undefined;
@@ -121,11 +93,9 @@ export class ModuleRunner<T> {
   }
 
   #makeContext(module: RunnableModule, { ports, host, now }: RunnerEnvironment) {
-    const needed: Record<string, unknown> = {};
-    for (const need of module.needs) needed[need] = ports[need];
     const signal = () => this.#signal();
     return {
-      ...needed,
+      ...portsFor(module, ports),
       host,
       now,
       timeLeft: () => this.#deadlineMs - performance.now(),
@@ -221,16 +191,15 @@ export class ModuleRunner<T> {
 
   #failed(thrown: unknown, startedAt: number): Failure {
     const code = codeOf(thrown);
-    const error =
-      thrown instanceof ModuleError ? thrown : new ModuleError('bug', messageOf(thrown), { cause: thrown });
+    const error = asModuleError(thrown);
     const durationMs = this.#ran(startedAt);
     const backedOff = code === 'bug' && this.#notBeforeMs > this.#now();
     if (code === 'bug' && !backedOff) {
       this.#consecutiveBugs += 1;
       this.#notBeforeMs = this.#now() + Math.min(MAX_BACKOFF_MS, 500 * 2 ** this.#consecutiveBugs);
     }
-    if (!backedOff && code !== 'unsupported') this.#count(error);
-    else if (!backedOff) this.#remember(error);
+    if (!backedOff && code !== 'unsupported') countError(this.status, error);
+    else if (!backedOff) rememberError(this.status, error);
     this.status.succeeded = false;
     this.status.partial = false;
     return { ok: false, error, durationMs };
@@ -244,16 +213,7 @@ export class ModuleRunner<T> {
 
   #reportPartial(reason: ModuleError): void {
     this.#partials += 1;
-    if (this.#partials <= MAX_PARTIAL) this.#count(reason);
-  }
-
-  #count(error: ModuleError): void {
-    this.#remember(error);
-    this.status.errors.set(error.code, (this.status.errors.get(error.code) ?? 0) + 1);
-  }
-
-  #remember(error: ModuleError): void {
-    this.status.lastError = { code: error.code, message: error.message.slice(0, MAX_MESSAGE_LENGTH) };
+    if (this.#partials <= MAX_PARTIAL) countError(this.status, reason);
   }
 
   #signal(): AbortSignal {
@@ -266,6 +226,11 @@ export class ModuleRunner<T> {
     this.#aborted = true;
     this.#controller?.abort();
   }
+}
+
+/** The ports that a module has asked for, and no others. */
+export function portsFor({ needs }: { readonly needs: readonly Need[] }, ports: Ports): Ports {
+  return Object.fromEntries(needs.map((need) => [need, ports[need]])) as unknown as Ports;
 }
 
 /** The promise's value, or that of `expired` when it takes longer than `ms`. */

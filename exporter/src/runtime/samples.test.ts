@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { counter, foreign, gauge, pattern } from '../contract/metrics.ts';
-import { formatValue, MAX_SERIES, SampleWriter } from './samples.ts';
+import { formatValue } from '../protocols/text-format/series.ts';
+import { MAX_SERIES, SampleWriter } from './samples.ts';
 
 const METRICS = {
   plain: gauge('Plain.'),

@@ -13,21 +13,15 @@ import type {
 } from '../contract/metrics.ts';
 import { isForeign, isPattern } from '../contract/metrics.ts';
 import { ModuleError } from '../model/errors.ts';
+import type { TextFamily } from '../model/text-family.ts';
+import { formatValue, seriesPrefix, textHead } from '../protocols/text-format/series.ts';
 
 /** Series one module may emit in one run; beyond it the module is at fault, and Prometheus would suffer. */
 export const MAX_SERIES = 50_000;
-const MAX_LABEL_BYTES = 4096;
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 
-/** Histograms and summaries come from Fathom's own instruments only. */
-export type FamilyType = MetricType | 'histogram' | 'summary';
-
-/** The samples of one family in one run: lines in the text format, without HELP and TYPE. */
-export interface FamilySamples {
-  readonly name: string;
-  readonly type: FamilyType;
-  readonly help: string;
-  readonly lines: string;
+/** The samples of one family in one run. */
+export interface FamilySamples extends TextFamily {
   /** HELP and TYPE in the text format, from a writer that makes them once and not at each scrape. */
   readonly head?: string;
   /** True when its bytes are its characters; absent when that is not known. */
@@ -268,39 +262,4 @@ function samplesOf(family: Family): FamilySamples {
   for (const { line } of family.leaves) lines += line;
   const { name, type, help, head, ascii } = family;
   return (family.samples = { name, type, help, head, ascii, lines });
-}
-
-export function textHead(name: string, type: FamilyType, help: string): string {
-  return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`;
-}
-
-export function escapeHelp(help: string): string {
-  return /[\\\n]/.test(help) ? help.replace(/\\/g, '\\\\').replace(/\n/g, '\\n') : help;
-}
-
-/** `name{a="x",b="y"} `, labels in alphabetical order as client_golang has them; null leaves a label out. */
-export function seriesPrefix(
-  name: string,
-  labels: readonly string[],
-  values: readonly (string | null)[],
-): string {
-  const pairs = labels.flatMap((label, i) => {
-    const value = values[i];
-    return value === null ? [] : [`${label}="${escapeLabel(value ?? '')}"`];
-  });
-  if (pairs.length === 0) return `${name} `;
-  pairs.sort();
-  return `${name}{${pairs.join(',')}} `;
-}
-
-export function escapeLabel(value: string): string {
-  const bounded = value.length > MAX_LABEL_BYTES ? value.slice(0, MAX_LABEL_BYTES) : value;
-  if (!/["\\\n]/.test(bounded)) return bounded.isWellFormed() ? bounded : bounded.toWellFormed();
-  return bounded.toWellFormed().replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
-}
-
-export function formatValue(value: number): string {
-  if (Number.isFinite(value)) return String(value);
-  if (Number.isNaN(value)) return 'NaN';
-  return value > 0 ? '+Inf' : '-Inf';
 }

@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { encodePage } from './exposition.ts';
-import type { ModuleStatus } from './module-runner.ts';
+import type { ModuleStatus } from './module-status.ts';
 import {
   buildInfo,
   createRegistry,

@@ -1,8 +1,10 @@
 /** Fathom's own instruments. prom-client measures what is told of Node.js; the one encoder writes them all. */
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Metric } from '../contract/metrics.ts';
-import { isUnsupported, type ModuleStatus } from './module-runner.ts';
-import { type FamilySamples, type FamilyType, formatValue, SampleWriter, seriesPrefix } from './samples.ts';
+import type { FamilyType } from '../model/text-family.ts';
+import { formatValue, seriesPrefix } from '../protocols/text-format/series.ts';
+import { isUnsupported, type ModuleStatus } from './module-status.ts';
+import { type FamilySamples, SampleWriter } from './samples.ts';
 
 /** Gauges under the names of counters: Prometheus' linter refuses them, and each has a twin without the suffix. */
 const MISNAMED = [

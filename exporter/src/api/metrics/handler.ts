@@ -1,11 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf, UserError } from '../../model/errors.ts';
-import { CONTENT_TYPES, encodePage, type ExpositionFormat } from '../../runtime/exposition.ts';
-import type { FamilySamples } from '../../runtime/samples.ts';
-import { compress } from '../compression.ts';
-import { send, sendText } from '../reply.ts';
+import { sendText } from '../reply.ts';
 import type { Log, Services } from '../services.ts';
-import { acceptsGzip, negotiateFormat } from './negotiation.ts';
+import { sendPage } from './page.ts';
 import { parseScrapeRequest, SCRAPE_TIMES, type ScrapeTimes } from './scrape-request.ts';
 
 export type MetricsHandler = (
@@ -44,20 +41,7 @@ export function metricsHandler(
   ): Promise<void> {
     const timeout = headers['x-prometheus-scrape-timeout-seconds'];
     const families = await scrape(parseScrapeRequest(query, timeout?.toString(), times));
-    const format = negotiateFormat(headers.accept);
-    const page = encode(families, format);
-    const zipped = acceptsGzip(headers['accept-encoding']?.toString()) ? await compress(page) : null;
-    if (zipped) response.setHeader('Content-Encoding', 'gzip');
-    send(response, 200, CONTENT_TYPES[format], zipped ?? page);
-  }
-
-  function encode(families: readonly FamilySamples[], format: ExpositionFormat): Buffer {
-    try {
-      return encodePage(families, format);
-    } catch (error) {
-      scrapes.encodingErrors += 1;
-      throw error;
-    }
+    await sendPage(headers, response, families, () => (scrapes.encodingErrors += 1));
   }
 
   function refuse(response: ServerResponse, error: unknown): void {

@@ -26,7 +26,11 @@ export function parseScrapeRequest(
   return { collect, exclude, timeoutMs: timeoutOf(timeoutHeader, times) };
 }
 
-function timeoutOf(header: string | undefined, { defaultMs, offsetMs, maxMs }: ScrapeTimes): number {
+/**
+ * Milliseconds that the one who asks waits, by the header `X-Prometheus-Scrape-Timeout-Seconds`.
+ * @throws UserError when it is no such header.
+ */
+export function timeoutOf(header: string | undefined, { defaultMs, offsetMs, maxMs }: ScrapeTimes): number {
   if (header === undefined || header === '') return defaultMs;
   const seconds = /^\d{1,9}(?:\.\d{1,9})?(?:e[+-]?\d{1,2})?$/i.test(header) ? Number(header) : NaN;
   if (!(seconds > 0))

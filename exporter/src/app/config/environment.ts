@@ -1,7 +1,7 @@
 import type { Entry, Layer, Origin, Problem } from './entry.ts';
 import { parseEnvFile } from './env-file.ts';
 import type { Key } from './json-schema.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../../protocols/suggest.ts';
 import { valueOfText } from './text-value.ts';
 
 export const PREFIX = 'FATHOM_';

@@ -1,8 +1,8 @@
 import type { Entry, Layer, Origin, Problem } from './entry.ts';
 import { keysByFlag } from './flag-names.ts';
-import type { Key } from './json-schema.ts';
+import { hasSecret, type Key } from './json-schema.ts';
 import { leavesOutWhatIsAbsent, reasonAgainst, SHORTHANDS, WITHOUT_EFFECT } from './peer-flags.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../../protocols/suggest.ts';
 import { hasType, valueOfText } from './text-value.ts';
 
 const CONFIG_FILE = '--config.file';
@@ -75,7 +75,7 @@ class Reader {
 
   #takeKey(key: Key, argument: Argument): void {
     const { node } = key;
-    if (node.secret) {
+    if (hasSecret(node)) {
       this.#refuse(
         argument,
         'a secret on the command line is seen by every user of the machine; use fathom.yml or the environment',
@@ -95,8 +95,9 @@ class Reader {
   }
 
   #takeWithoutEffect(argument: Argument): void {
-    if (this.#value(argument) === undefined) return;
-    this.#notices.add(`${argument.flag} has no effect: ${WITHOUT_EFFECT[argument.flag] ?? ''}`);
+    const { reason = '', takesValue = false } = WITHOUT_EFFECT[argument.flag] ?? {};
+    if (takesValue && this.#value(argument) === undefined) return;
+    this.#notices.add(`${argument.flag} has no effect: ${reason}`);
   }
 
   #refuseUnknown(argument: Argument): void {
@@ -145,7 +146,8 @@ class Reader {
 
   #isSwitch(flag: string): boolean {
     const key = this.#byFlag.get(flag);
-    return key ? hasType(key.node, 'boolean') : flag === DISABLE_DEFAULTS;
+    if (key) return hasType(key.node, 'boolean');
+    return flag === DISABLE_DEFAULTS || WITHOUT_EFFECT[flag]?.takesValue === false;
   }
 }
 

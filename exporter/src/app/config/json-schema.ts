@@ -89,7 +89,7 @@ export function redact(value: unknown, node: SchemaNode): unknown {
   );
 }
 
-function hasSecret(node: SchemaNode): boolean {
+export function hasSecret(node: SchemaNode): boolean {
   if (node.secret) return true;
   const children = [...Object.values(node.properties ?? {}), ...(node.anyOf ?? [])];
   if (node.items) children.push(node.items);

@@ -246,6 +246,11 @@ describe('loadConfig', () => {
       'roles.1 = "hup": expected one of "exporter"|"agent"|"hub"; did you mean hub?  (fathom.yml:1)',
     ],
     [
+      'an item of a list that lacks something',
+      { yaml: 'collectors: {disks: {targets: [{password: hunter2}]}}' },
+      'collectors.disks.targets.0.url: expected string, received undefined  (fathom.yml:1)',
+    ],
+    [
       'a secret that is too short',
       { env: { FATHOM_API_TOKEN: 'hunter2' } },
       'api.token = "<secret>": expected at least 8 characters  (environment FATHOM_API_TOKEN)',
@@ -286,6 +291,11 @@ describe('loadConfig', () => {
       'a secret as a flag',
       { argv: ['--api.token=12345678'] },
       '--api.token: a secret on the command line is seen by every user of the machine; use fathom.yml or the environment',
+    ],
+    [
+      'a list with secrets in it as a flag',
+      { argv: ['--collector.disks.targets=[{"url":"u","password":"hunter2"}]'] },
+      '--collector.disks.targets: a secret on the command line is seen by every user of the machine; use fathom.yml or the environment',
     ],
   ])('refuses %s', (_, given, message) => expect(mistakes(given)).toEqual([message]));
 

@@ -1,13 +1,15 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { AnyModule } from '../../contract/module.ts';
-import { messageOf, UserError } from '../../model/errors.ts';
+import { codeOf, messageOf, UserError } from '../../model/errors.ts';
 import { readTextFile } from '../../platform/text-file.ts';
 import { describeOrigin, type Entry, type Layer, type Origin, type Problem } from './entry.ts';
 import { CONFIG_FILE_VARIABLE, envFileLayer, environmentLayer } from './environment.ts';
 import { parseFlags } from './flags.ts';
 import { configSchema, keysOf, type Key } from './json-schema.ts';
-import { withOptionsFiles } from './options-file.ts';
+import { isSnmpExporters } from './peer-file.ts';
 import type { FathomConfig } from './schema.ts';
+import { SectionReader, shownPath } from './section-reader.ts';
+import { withSharedOptions } from './shared-options.ts';
 import { validate } from './validate.ts';
 import { yamlLayer } from './yaml-file.ts';
 
@@ -15,6 +17,9 @@ import { yamlLayer } from './yaml-file.ts';
 const MAX_FILE_BYTES = 1024 * 1024;
 const DEFAULT_FILES = ['fathom.yml', '/etc/fathom/fathom.yml'];
 const ENV_FILE = 'config.env';
+/** snmp_exporter has one flag for what is two here. */
+const NAMED_ELSEWHERE =
+  'is named by --snmp.config-files, or snmp.configFiles in fathom.yml; --config.file names fathom.yml';
 
 export interface ConfigSources {
   readonly modules: readonly AnyModule[];
@@ -22,6 +27,8 @@ export interface ConfigSources {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** One that is kept reads only what has changed. */
+  readonly reader?: SectionReader;
 }
 
 /** One key as it was set, in the form in which users write it. */
@@ -48,7 +55,13 @@ export interface LoadedConfig {
  * Defaults, overridden by fathom.yml, by config.env, by the environment, by flags.
  * @throws UserError with every mistake on a line of its own.
  */
-export function loadConfig({ modules, argv, env, cwd }: ConfigSources): LoadedConfig {
+export function loadConfig({
+  modules,
+  argv,
+  env,
+  cwd,
+  reader = new SectionReader(),
+}: ConfigSources): LoadedConfig {
   const schema = configSchema(modules);
   const keys = keysOf(schema);
   const flags = parseFlags(argv, keys);
@@ -64,16 +77,16 @@ export function loadConfig({ modules, argv, env, cwd }: ConfigSources): LoadedCo
   ];
   const set = new Map(layers.flatMap(({ entries }) => entries.map((entry) => [entry.key.name, entry])));
   const { config: validated, problems: invalid } = validate(modules, set);
-  const withFiles = validated && withOptionsFiles(modules, validated, set, cwd);
-  const problems = [...layers.flatMap((layer) => layer.problems), ...invalid, ...(withFiles?.problems ?? [])];
-  if (problems.length > 0 || !withFiles) throw new UserError(describeProblems(problems));
+  const shared = validated && withSharedOptions(modules, validated, set, { cwd, env, reader });
+  const problems = [...layers.flatMap((layer) => layer.problems), ...invalid, ...(shared?.problems ?? [])];
+  if (problems.length > 0 || !shared) throw new UserError(describeProblems(problems));
 
   const settings = keys.map((key) => settingOf(key, set.get(key.name)));
   return {
-    config: withFiles.config,
+    config: shared.config,
     origins: new Map(settings.map(({ key, origin }) => [key.name, origin])),
     settings,
-    files: [...[file, envFile].flatMap((each) => (each ? [each.path] : [])), ...withFiles.files],
+    files: [...[file, envFile].flatMap((each) => (each ? [each.path] : [])), ...shared.files],
     notices: flags.notices,
   };
 }
@@ -101,6 +114,8 @@ function findConfigFile(named: string | undefined, cwd: string): TextFile | null
   const path = resolve(cwd, named);
   const found = firstOf([path]);
   if (!found) throw new UserError(`configuration: ${path} does not exist`);
+  if (isSnmpExporters(found.text))
+    throw new UserError(`configuration: ${path} is a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}`);
   return found;
 }
 
@@ -121,13 +136,10 @@ function read(path: string): string | null {
   try {
     return readTextFile(path, MAX_FILE_BYTES);
   } catch (error) {
-    throw new UserError(`configuration: ${messageOf(error)}`, 2, { cause: error });
+    const hint =
+      codeOf(error) === 'limit_exceeded' ? `; a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}` : '';
+    throw new UserError(`configuration: ${messageOf(error)}${hint}`, 2, { cause: error });
   }
-}
-
-function shownPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short === '' || short.startsWith('..') ? path : short;
 }
 
 function describeProblems(problems: readonly Problem[]): string {

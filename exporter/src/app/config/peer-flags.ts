@@ -1,6 +1,6 @@
 /**
- * What the command lines of node_exporter 1.12 and process-exporter 0.8 have and the configuration of Fathom does not
- * spell the same way. Options of one collector name their other flags themselves (`flags` in their schema).
+ * What the command lines of node_exporter 1.12, process-exporter 0.8 and snmp_exporter 0.30 have and the configuration
+ * of Fathom does not spell the same way. Options of one collector name their other flags themselves (`flags` in their schema).
  */
 
 /** Flag → the key it sets. */
@@ -8,6 +8,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   '--path.udev.data': 'path.udev',
   '--web.config.file': 'web.configFile',
   '--assets-dir': 'assets.dir',
+  '--config.expand-environment-variables': 'snmp.expandEnvironmentVariables',
   '--config.path': 'processGroups.configFile',
   '--procfs': 'path.procfs',
   '--procnames': 'collectors.process-groups.procnames',
@@ -26,12 +27,21 @@ export const SHORTHANDS: Readonly<Record<string, { readonly key: string; readonl
 };
 
 /** Taken, and said to have no effect. */
-export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  '--runtime.gomaxprocs':
-    'Fathom measures on one thread; to bound it, use the limits of systemd or the container',
+export const WITHOUT_EFFECT: Readonly<
+  Record<string, { readonly takesValue: boolean; readonly reason: string }>
+> = {
+  '--runtime.gomaxprocs': {
+    takesValue: true,
+    reason: 'Fathom measures on one thread; to bound it, use the limits of systemd or the container',
+  },
+  '--snmp.debug-packets': {
+    takesValue: false,
+    reason: 'Fathom never logs packets, which hold secrets; `tcpdump -n udp port 161` shows them',
+  },
 };
 
 const OF_THE_PEERS: Readonly<Record<string, string>> = {
+  '--dry-run': '`fathom config check` reads the configuration, tells every mistake and ends',
   '--man': 'see docs/guides/migrating-from-process-exporter.md',
   '--version': '`fathom --version` prints the version',
   '--once-to-stdout-delay': 'to look once, start Fathom and ask `/metrics` twice: rates need two looks',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { duration, secret, size } from '../../contract/config.ts';
 import { AssetId } from '../../model/asset.ts';
+import { SnmpConfig } from './snmp-section.ts';
 import type { AnyModule, Kind } from '../../contract/module.ts';
 
 /** A listener costs next to nothing; more than these are a mistake. */
@@ -144,6 +145,7 @@ export const ServerConfig = z.object({
       .default(null)
       .describe('Configuration file of process-exporter, for the collector `process-groups`.'),
   }),
+  snmp: SnmpConfig,
   incidents: section({
     gap: duration('10m', { min: '1s' }).describe('An alert within this time of an incident joins it.'),
   }),
@@ -154,6 +156,15 @@ const timeout = (fallback: string) =>
   duration(fallback, { min: '10ms', max: '10m' }).describe('A run that takes longer is given up.');
 const interval = (fallback: string) =>
   duration(fallback, { min: '100ms', max: '7d' }).describe('Time from the start of one run to the next.');
+/** Prometheus asks side by side; each target that is asked takes some memory. */
+const maxConcurrent = () =>
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(500)
+    .describe('Targets asked at the same time; beyond it a request is answered with 503.');
 
 /** The options every module of a kind has beside its own. */
 export function headerOf(module: AnyModule) {
@@ -161,10 +172,13 @@ export function headerOf(module: AnyModule) {
   switch (module.kind) {
     case 'collector':
       return z.object({ enabled: runs, timeout: timeout('10s') });
+    case 'probe':
+      return z.object({ enabled: runs, timeout: timeout('2m'), maxConcurrent: maxConcurrent() });
     case 'scanner':
       return z.object({ enabled: runs, timeout: timeout('30s'), interval: interval(module.interval) });
     case 'watcher':
       return z.object({ enabled: runs, timeout: timeout('10s'), interval: interval(module.interval) });
+    case 'receiver':
     case 'rule':
       return z.object({ enabled: runs });
     case 'advisor':
@@ -174,12 +188,16 @@ export function headerOf(module: AnyModule) {
 
 export interface ModuleSettings {
   readonly enabled: boolean;
-  /** Milliseconds; absent for rules and advisors, which do not wait for anything. */
+  /** Milliseconds; absent for what does not wait for anything, or as long as it runs. */
   readonly timeout?: number;
   /** Milliseconds; absent for what does not run by itself. */
   readonly interval?: number;
-  /** The module's own options, as its schema puts them out. */
+  /** Of probes. */
+  readonly maxConcurrent?: number;
+  /** The module's own options, as its schema puts them out, with what it shares with others. */
   readonly options: unknown;
+  /** Instead of the settings when they are compared: of options that come from files. */
+  readonly fingerprint?: string;
 }
 
 export type KindKey = `${Kind}s`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEnvFile } from './env-file.ts';
-import { editDistance, nearestFew } from './suggest.ts';
+import { editDistance, nearestFew } from '../../protocols/suggest.ts';
 import { valueOfText } from './text-value.ts';
 import { yamlLayer } from './yaml-file.ts';
 

@@ -3,7 +3,7 @@ import { KINDS, type AnyModule } from '../../contract/module.ts';
 import type { Entry, Origin, Problem } from './entry.ts';
 import { optionsOf, redact } from './json-schema.ts';
 import { headerOf, kindKey, ServerConfig, type FathomConfig, type ModuleSettings } from './schema.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../../protocols/suggest.ts';
 
 type Entries = ReadonlyMap<string, Entry>;
 type Tree = Record<string, unknown>;
@@ -64,7 +64,10 @@ function problemOf(issue: z.core.$ZodIssue, at: readonly string[], entries: Entr
     return { origin, message: `${path.join('.')}: ${allowed}` };
 
   const rest = path.slice(entry.key.path.length);
-  const shown = JSON.stringify(within(redact(entry.value, entry.key.node), rest));
+  const value = within(redact(entry.value, entry.key.node), rest);
+  // An item of a list lacks something.
+  if (value === undefined) return { origin, message: `${path.join('.')}: ${allowed}` };
+  const shown = JSON.stringify(value);
   const hint =
     issue.code === 'invalid_value'
       ? didYouMean(String(within(entry.value, rest)), issue.values.map(String))

@@ -1,7 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
 import type { Entry, Layer, Origin, Problem } from './entry.ts';
 import { isSection, type SchemaNode } from './json-schema.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../../protocols/suggest.ts';
 import { messageOf } from '../../model/errors.ts';
 
 /** More than any hand-written file repeats an anchor, and far less than a bomb of aliases needs. */

@@ -1,6 +1,6 @@
 /** Items of process-exporter's `process_names`. */
 import { z } from 'zod';
-import { goRegex } from './go-regex.ts';
+import { goRegex } from '../../../protocols/go-regex.ts';
 import type { Candidate, Namer } from './namer.ts';
 import { ALLOWED_ACTIONS, parseTemplate, type Subject, type Template } from './template.ts';
 

@@ -28,7 +28,7 @@ export default defineCollector({
   id: 'process-groups',
   summary: 'Resources used by groups of processes, with the metrics and semantics of process-exporter.',
   config,
-  optionsFile: configFile,
+  shared: configFile,
   metrics,
   needs: ['procfs', 'rootfs', 'processFolders', 'sockets'],
   init: newState,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration } from '../../../contract/config.ts';
 import { commandLineNamer, type Mapping } from './command-line-names.ts';
-import { goRegex } from './go-regex.ts';
+import { goRegex } from '../../../protocols/go-regex.ts';
 import { Item, itemNamer } from './matcher.ts';
 import type { Namer } from './namer.ts';
 

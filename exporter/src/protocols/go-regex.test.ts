@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goRegex } from './go-regex.ts';
-import { baseName } from './matcher.ts';
-import { parseTemplate } from './template.ts';
 
 describe('goRegex', () => {
   it.each<[string, string, boolean]>([
@@ -72,22 +70,4 @@ describe('goRegex', () => {
       }),
     );
   });
-});
-
-it.each([
-  ['', '.'],
-  ['/', '/'],
-  ['///', '/'],
-  ['a', 'a'],
-  ['/usr/bin/a', 'a'],
-  ['/usr/bin/a//', 'a'],
-])('baseName(%j) is %j as in Go', (path, base) => expect(baseName(path)).toBe(base));
-
-it('parseTemplate never throws', () => {
-  const piece = fc.constantFrom('{{', '}}', '.Comm', '.Matches.', ' index ', '"', '-', ' ', 'x', '{{.PID}}');
-  fc.assert(
-    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
-      parseTemplate(pieces.join(''));
-    }),
-  );
 });

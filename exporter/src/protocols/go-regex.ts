@@ -1,6 +1,6 @@
 /**
- * A regular expression in Go's syntax (RE2, https://github.com/google/re2/wiki/Syntax), as process-exporter's
- * configuration has it, as a JavaScript one that finds the same. What JavaScript would understand otherwise is written
+ * A regular expression in Go's syntax (RE2, https://github.com/google/re2/wiki/Syntax), as the configurations
+ * of exporters have it, as a JavaScript one that finds the same. What JavaScript would understand otherwise is written
  * anew; flags within the pattern, such as `(?i:…)`, it cannot have.
  * @throws SyntaxError when it is none, or has what is not covered.
  */

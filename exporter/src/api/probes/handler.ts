@@ -1,0 +1,47 @@
+/** Requests to a probe, such as `/snmp?target=…`, answered as the peers answer them. */
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { codeOf, messageOf, UserError } from '../../model/errors.ts';
+import { ProbeRefusal } from '../../runtime/probe-runner.ts';
+import { sendPage } from '../metrics/page.ts';
+import { SCRAPE_TIMES, type ScrapeTimes, timeoutOf } from '../metrics/scrape-request.ts';
+import { sendText } from '../reply.ts';
+import type { Log, ProbeService } from '../services.ts';
+
+/** Without a word of Prometheus, the probe's own time is all that counts. */
+const TIMES: ScrapeTimes = { ...SCRAPE_TIMES, defaultMs: Infinity, maxMs: Infinity };
+
+type Handler = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => Promise<void>;
+
+export function probeHandler(log: Log): (service: ProbeService) => Handler {
+  return (service) => async (request, response, query) => {
+    const gone = new AbortController();
+    const leave = () => gone.abort();
+    response.once('close', leave);
+    try {
+      const families = await service.ask(query, {
+        timeoutMs: patienceOf(request.headers),
+        signal: gone.signal,
+      });
+      await sendPage(request.headers, response, families);
+    } catch (error) {
+      if (!gone.signal.aborted) refuse(response, error, log);
+    } finally {
+      response.off('close', leave);
+    }
+  };
+}
+
+function patienceOf(headers: IncomingHttpHeaders): number {
+  return timeoutOf(headers['x-prometheus-scrape-timeout-seconds']?.toString(), TIMES);
+}
+
+function refuse(response: ServerResponse, error: unknown, log: Log): void {
+  if (error instanceof UserError) return sendText(response, 400, `${error.message}\n`);
+  if (error instanceof ProbeRefusal) return sendText(response, error.status, `${error.message}\n`);
+  if (codeOf(error) === 'bug') {
+    log.error({ error: messageOf(error) }, 'a probe failed');
+    return sendText(response, 500, 'An error has occurred while serving metrics; the log has the details.\n');
+  }
+  // The words of client_golang's handler, which snmp_exporter answers with.
+  sendText(response, 500, `An error has occurred while serving metrics:\n\n${messageOf(error)}\n`);
+}

@@ -1,0 +1,140 @@
+/** Asks one device for all that a request names. */
+import type { ProbeContext } from '../../../contract/module.ts';
+import { ModuleError } from '../../../model/errors.ts';
+import type { TextFamily } from '../../../model/text-family.ts';
+import { convert } from '../../../protocols/snmp/convert/convert.ts';
+import { FamilyDrafts } from '../../../protocols/snmp/convert/family-drafts.ts';
+import { type Scrape, scrapeModule } from '../../../protocols/snmp/scrape.ts';
+import type { OpenAgent } from '../../../protocols/snmp/walk/agent.ts';
+import type { ScrapeOut } from './metrics.ts';
+import type { Options } from './options.ts';
+import type { SnmpRequest } from './request.ts';
+import type { State } from './state.ts';
+
+type Context = ProbeContext<'snmp', State>;
+type RequestedModule = SnmpRequest['modules'][number];
+
+/** Of the time that is left, what a partial answer needs to be made and sent. */
+const PARTIAL_SHARE = 0.1;
+const MIN_PARTIAL_MS = 100;
+/** What AbortSignal.timeout takes: 25 days. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** @throws ModuleError with the text that snmp_exporter answers with. */
+export async function probeDevice(
+  context: Context,
+  options: Options,
+  request: SnmpRequest,
+  out: ScrapeOut,
+): Promise<readonly TextFamily[]> {
+  const drafts = new FamilyDrafts();
+  const failed = new AbortController();
+  const enough = request.partial ? signalBeforeTheEnd(context) : context.signal;
+  const walkSignal = AbortSignal.any([enough, failed.signal]);
+  const probing = { context, options, request, out, drafts, walkSignal };
+  const modules = [...request.modules];
+  const next = async (): Promise<void> => {
+    for (let module = modules.shift(); module; module = modules.shift()) await probeModule(module, probing);
+  };
+  try {
+    await Promise.all(Array.from({ length: options.moduleConcurrency }, next));
+  } finally {
+    // What goes on beside a module that failed is for nobody.
+    modules.length = 0;
+    failed.abort();
+  }
+  return drafts.finish();
+}
+
+interface Probing {
+  readonly context: Context;
+  readonly options: Options;
+  readonly request: SnmpRequest;
+  readonly out: ScrapeOut;
+  readonly drafts: FamilyDrafts;
+  readonly walkSignal: AbortSignal;
+}
+
+/** Aborted early enough for what was read until then. */
+function signalBeforeTheEnd(context: Context): AbortSignal {
+  const { signal } = context;
+  const left = context.timeLeft();
+  const ms = left - Math.max(MIN_PARTIAL_MS, left * PARTIAL_SHARE);
+  return AbortSignal.any([signal, AbortSignal.timeout(Math.min(MAX_TIMER_MS, Math.max(0, Math.floor(ms))))]);
+}
+
+async function probeModule(requested: RequestedModule, probing: Probing): Promise<void> {
+  const { context, options, request, out, drafts } = probing;
+  const { totals, conversions } = context.state;
+  const { name } = requested.module;
+  const startedAt = performance.now();
+  const scrape = await walkModule(requested, probing);
+  const walkSeconds = secondsSince(startedAt);
+  totals.sent(scrape.traffic);
+  tellTroubles(scrape, name, request.partial, context);
+  const { wrapLargeCounters } = options;
+  const steps = convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters, now: context.now() });
+  const { duplicates, unexpected } = await conversions.run(steps, context);
+  totals.unexpected(unexpected);
+  totals.collected(name, secondsSince(startedAt));
+  out.snmp_scrape_walk_duration_seconds(walkSeconds, name);
+  out.snmp_scrape_packets_sent(scrape.traffic.packetsSent, name);
+  out.snmp_scrape_packets_retried(scrape.traffic.packetsRetried, name);
+  out.snmp_scrape_pdus_returned(scrape.readings.cells, name);
+  out.snmp_scrape_duration_seconds(secondsSince(startedAt), name);
+  if (request.partial) out.snmp_scrape_error(scrape.error ? 1 : 0, name);
+  for (const [metric, count] of duplicates) out.fathom_snmp_duplicate_series(count, name, metric);
+}
+
+function walkModule({ module, auth }: RequestedModule, probing: Probing): Promise<Scrape> {
+  const { context, options, request, walkSignal: signal } = probing;
+  const { transport, host, port } = request.target;
+  const target = { transport, host: context.address, port };
+  const { contextName, contextEngineId } = request;
+  const who = {
+    target,
+    auth,
+    signal,
+    ...(contextName !== undefined && { contextName }),
+    ...(contextEngineId && { contextEngineId }),
+  };
+  const open: OpenAgent = (patience) => context.snmp.open({ ...who, ...patience });
+  const device = JSON.stringify([target, auth.version, contextName ?? auth.contextName]);
+  return scrapeModule({
+    module,
+    version: auth.version,
+    host,
+    requestsInFlight: options.requestsInFlight,
+    open,
+    memory: context.state.memories.of(device),
+    plans: context.state.plans,
+    onReply: (ms) => context.state.totals.replied(ms / 1000),
+  });
+}
+
+/** @throws ModuleError unless half an answer is one. */
+function tellTroubles(
+  { error, failedFilters }: Scrape,
+  module: string,
+  isPartial: boolean,
+  { partial }: Context,
+): void {
+  for (const oid of failedFilters) {
+    const text = `module ${module}: the filter on ${oid} could not be read and leaves nothing out`;
+    partial(new ModuleError('malformed_reply', text));
+  }
+  if (!error) return;
+  const failure = collectorError(error, module);
+  if (!isPartial) throw failure;
+  partial(failure);
+}
+
+/** As client_golang's registry tells of a metric that could not be collected. */
+function collectorError(error: ModuleError, module: string): ModuleError {
+  const description = `Desc{fqName: "snmp_error", help: "Error scraping target", constLabels: {module=${JSON.stringify(module)}}, variableLabels: {}}`;
+  return new ModuleError(error.code, `error collecting metric ${description}: ${error.message}`, {
+    cause: error,
+  });
+}
+
+const secondsSince = (startedAt: number) => (performance.now() - startedAt) / 1000;

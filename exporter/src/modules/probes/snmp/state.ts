@@ -1,0 +1,22 @@
+import { TakingTurns } from '../../../contract/in-turns.ts';
+import { Plans } from '../../../protocols/snmp/plan/plans.ts';
+import { DeviceMemories } from '../../../protocols/snmp/walk/device-memory.ts';
+import { Totals } from './totals.ts';
+
+/** What all requests share. */
+export interface State {
+  readonly plans: Plans;
+  readonly memories: DeviceMemories;
+  readonly totals: Totals;
+  /** Many devices may answer at the same moment. */
+  readonly conversions: TakingTurns;
+}
+
+export function newState(): State {
+  return {
+    plans: new Plans(),
+    memories: new DeviceMemories(),
+    totals: new Totals(),
+    conversions: new TakingTurns(),
+  };
+}

@@ -1,0 +1,64 @@
+/** Readings → families of samples, by the rules of snmp_exporter. */
+import type { Plan } from '../plan/plan.ts';
+import type { Readings } from '../walk/readings.ts';
+import { Cells } from './cells.ts';
+import type { FamilyDrafts } from './family-drafts.ts';
+import { metricWriter } from './metric-writer.ts';
+import { RowLabels } from './row-labels.ts';
+
+export interface ConvertOptions {
+  /** Counter64 modulo 2^53, so that no increase is lost in a double. */
+  readonly wrapLargeCounters: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export interface Converted {
+  /** Series that were there before, by the metric whose they are. */
+  readonly duplicates: ReadonlyMap<string, number>;
+  /** Values of types from which nothing can be made. */
+  readonly unexpected: number;
+}
+
+/** Between two looks at the clock: less than a millisecond's work. */
+const CELLS_IN_A_STEP = 256;
+
+/** Writes into the drafts step by step, so that whoever runs it can let others run in between. */
+export function* convert(
+  plan: Plan,
+  readings: Readings,
+  drafts: FamilyDrafts,
+  { wrapLargeCounters, now }: ConvertOptions,
+): Generator<void, Converted> {
+  const cells = new Cells(readings);
+  const labels = plan.labelPlans.map((each) => new RowLabels(each, cells));
+  const duplicates = new Map<string, number>();
+  let unexpected = 0;
+  const context = {
+    cells,
+    drafts,
+    wrapLargeCounters,
+    now,
+    onDuplicate: (metric: string) => void duplicates.set(metric, (duplicates.get(metric) ?? 0) + 1),
+    onUnexpected: () => void (unexpected += 1),
+  };
+  let done = 0;
+  for (const metricPlan of plan.metrics) {
+    const runs = readings.of(metricPlan.column);
+    if (runs.length === 0) continue;
+    const write = metricWriter(metricPlan, context);
+    const rows = labels[metricPlan.labels.index] as RowLabels;
+    const skip = metricPlan.column.packed.length;
+    for (const { varbinds, first, step, count } of runs) {
+      for (let k = 0, i = first; k < count; k += 1, i += step) {
+        const key = varbinds.suffix(i, skip);
+        write(rows.of(key), varbinds, i, key);
+      }
+      done += count;
+      if (done < CELLS_IN_A_STEP) continue;
+      done = 0;
+      yield;
+    }
+  }
+  return { duplicates, unexpected };
+}

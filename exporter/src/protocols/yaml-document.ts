@@ -1,0 +1,86 @@
+/** A YAML file of another program, read by a schema; each mistake with its line. */
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { z } from 'zod';
+import { messageOf, UserError } from '../model/errors.ts';
+import { didYouMean } from './suggest.ts';
+
+/** More than any hand-written file repeats an anchor, and far less than a bomb of aliases needs. */
+const MAX_ALIASES = 100;
+
+export interface YamlFile {
+  /** As it is shown to people. */
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Mistake {
+  /** In the text. */
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** @throws UserError with every mistake on a line of its own. */
+export function readYaml<S extends z.ZodType>({ path, text }: YamlFile, schema: S): z.output<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const refuse = (mistakes: readonly Mistake[]): never => {
+    const shown = mistakes.map(
+      ({ offset, message }) => `${message}  (${path}:${lines.linePos(offset).line})`,
+    );
+    throw new UserError(shown.join('\n'));
+  };
+  if (document.errors.length > 0)
+    return refuse(document.errors.map(({ pos, message }) => ({ offset: pos[0], message })));
+  const result = schema.safeParse(valueOf(document, path));
+  if (result.success) return result.data;
+  return refuse(result.error.issues.flatMap((issue) => mistakesOf(issue, document, schema)));
+}
+
+function valueOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    throw new UserError(`${path}: ${messageOf(error)}`, 2, { cause: error });
+  }
+}
+
+type Path = readonly (string | number)[];
+
+function mistakesOf(issue: z.core.$ZodIssue, document: Document, schema: z.ZodType): Mistake[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code !== 'unrecognized_keys') {
+    const message = issue.message.replace(/^Invalid input: /, '');
+    return [{ offset: offsetOf(document, path), message: `${path.join('.') || 'the file'}: ${message}` }];
+  }
+  const allowed = keysAt(schema, path);
+  return issue.keys.map((key) => ({
+    offset: offsetOf(document, path, key),
+    message: `${[...path, key].join('.')}: unknown key${didYouMean(key, allowed)} (allowed: ${allowed.join(', ')})`,
+  }));
+}
+
+/** Where the value of that path begins, or its key of that name. */
+function offsetOf(document: Document, path: Path, key?: string): number {
+  const node = (path.length === 0 ? document.contents : document.getIn(path, true)) as
+    Node | undefined | null;
+  const pair = isMap(node)
+    ? node.items.find((each) => isScalar(each.key) && each.key.value === key)
+    : undefined;
+  const found = (pair?.key ?? node) as Node | undefined | null;
+  return found?.range?.[0] ?? 0;
+}
+
+/** The part of JSON Schema that leads to the keys of a map. */
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+}
+
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  const root: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const node = path.reduce<SchemaNode | undefined>(
+    (at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[part]),
+    root as SchemaNode,
+  );
+  return Object.keys(node?.properties ?? {});
+}
