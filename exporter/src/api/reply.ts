@@ -22,10 +22,11 @@ export async function sendPieces(response: ServerResponse, pieces: Iterable<stri
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
   const slice = timeSlice();
   for (const piece of pieces) {
-    const flushed = response.write(piece);
+    response.write(piece);
     if (slice.over()) await slice.next();
     if (response.destroyed) return;
-    if (!flushed) await drained(response);
+    // Not what `write` said: it may have been drained in the meantime.
+    if (response.writableNeedDrain) await drained(response);
   }
   response.end();
 }

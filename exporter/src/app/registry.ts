@@ -71,12 +71,14 @@ import xfrmCollector from '../modules/collectors/xfrm/module.ts';
 import xfsCollector from '../modules/collectors/xfs/module.ts';
 import zfsCollector from '../modules/collectors/zfs/module.ts';
 import zoneinfoCollector from '../modules/collectors/zoneinfo/module.ts';
+import snmpProbe from '../modules/probes/snmp/module.ts';
 import portsScanner from '../modules/scanners/ports/module.ts';
 import processesScanner from '../modules/scanners/processes/module.ts';
 import systemScanner from '../modules/scanners/system/module.ts';
 import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
 import listeningPortsWatcher from '../modules/watchers/listening-ports/module.ts';
 import processBehaviourWatcher from '../modules/watchers/process-behaviour/module.ts';
+import snmpTrapsReceiver from '../modules/receivers/snmp-traps/module.ts';
 import cpuAndSuspiciousProcessRule from '../modules/rules/cpu-and-suspicious-process/module.ts';
 import memorySpikeAndNewProcessRule from '../modules/rules/memory-spike-and-new-process/module.ts';
 import networkSpikeAndManyConnectionsRule from '../modules/rules/network-spike-and-many-connections/module.ts';
@@ -155,12 +157,14 @@ export const MODULES: readonly AnyModule[] = [
   xfsCollector,
   zfsCollector,
   zoneinfoCollector,
+  snmpProbe,
   portsScanner,
   processesScanner,
   systemScanner,
   hostPressureWatcher,
   listeningPortsWatcher,
   processBehaviourWatcher,
+  snmpTrapsReceiver,
   cpuAndSuspiciousProcessRule,
   memorySpikeAndNewProcessRule,
   networkSpikeAndManyConnectionsRule,

@@ -37,6 +37,9 @@ type Entry = { readonly refuses: boolean } & (
 
 const NAME = /^[a-z0-9*?]([a-z0-9_.*?-]*[a-z0-9*?.])?$/i;
 
+/** Whether it is an address of version 4 or 6, and not a name. */
+export const isAddress = (text: string): boolean => isIP(text) !== 0;
+
 /** What is wrong with an entry; null when nothing is. */
 export function faultOfEntry(text: string): string | null {
   const entry = parseEntry(text);

@@ -566,7 +566,7 @@ export interface components {
     };
     ModuleHealth: {
       /** @enum {string} */
-      kind: 'collector' | 'scanner' | 'watcher' | 'rule' | 'advisor';
+      kind: 'collector' | 'probe' | 'scanner' | 'watcher' | 'receiver' | 'rule' | 'advisor';
       id: string;
       /**
        * @description `pending`: has not run yet; `partial`: part of its reading is missing; `unsupported`: this machine does not have what it measures, which is no failure; `off`: not enabled.

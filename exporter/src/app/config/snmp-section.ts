@@ -1,8 +1,7 @@
 /** The schema of the section `snmp`. */
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { duration } from '../../contract/config.ts';
-import { faultOfEntry, PRIVATE_ADDRESSES } from '../../platform/allow-list.ts';
+import { faultOfEntry, isAddress, PRIVATE_ADDRESSES } from '../../platform/allow-list.ts';
 import { profileSection } from '../../protocols/snmp/profile/settings.ts';
 
 /** A fleet; each is polled by itself. */
@@ -20,7 +19,7 @@ const AllowEntry = z.string().superRefine((text, context) => {
 const SourceAddress = z.string().transform((text, context) => {
   const [, bracketed, plain] = /^(?:\[(.*)\](?::0?)?|([^:]*):0?)$/.exec(text) ?? [];
   const address = bracketed ?? plain ?? text;
-  if (isIP(address) !== 0) return address;
+  if (isAddress(address)) return address;
   context.addIssue({ code: 'custom', message: 'expected an IP address, without a port', input: text });
   return z.NEVER;
 });
