@@ -165,12 +165,7 @@ export interface Probe<
    * A failure is answered with 500 and the text of the ModuleError, after the first line of client_golang's
    * ("An error has occurred while serving metrics:"); what was written is then left out.
    */
-  probe(
-    context: ProbeContext<N, S>,
-    config: O,
-    request: R,
-    out: Out<M>,
-  ): Promise<readonly TextFamily[]>;
+  probe(context: ProbeContext<N, S>, config: O, request: R, out: Out<M>): Promise<readonly TextFamily[]>;
   /** What it tells of itself at /metrics. Asked for at each scrape: cheap. */
   readonly tell?: (state: S, totals: ProbeTotals) => readonly TextFamily[];
   /**
@@ -191,11 +186,12 @@ export interface Scanner<
   C extends z.ZodObject = z.ZodObject,
   N extends Need = Need,
   S = unknown,
-> extends Runnable<C, N, S> {
+  O = z.output<C>,
+> extends Runnable<C, N, S, O> {
   readonly kind: 'scanner';
   /** How often it runs unless the config says otherwise, as a duration. */
   readonly interval: string;
-  scan(context: Context<N, S>, config: z.output<C>): Promise<Discovery>;
+  scan(context: Context<N, S>, config: O): Promise<Discovery>;
 }
 
 /** An event as a watcher or a receiver tells it; asset and time default to this host and now. */
@@ -208,20 +204,21 @@ export interface Observation<K extends string = string> extends Omit<
   readonly timeNs?: bigint;
 }
 
-/** This host, looked at every few seconds → events. */
+/** This host, or devices that the configuration names, looked at every few seconds → events. */
 export interface Watcher<
   C extends z.ZodObject = z.ZodObject,
   E extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
   N extends Need = Need,
   S = unknown,
-> extends Runnable<C, N, S> {
+  O = z.output<C>,
+> extends Runnable<C, N, S, O> {
   readonly kind: 'watcher';
   readonly interval: string;
   /** Every kind of event it can tell, with its meaning. */
   readonly events: E;
   watch(
     context: Context<N, S>,
-    config: z.output<C>,
+    config: O,
     emit: (observation: Observation<keyof E & string>) => void,
   ): void | Promise<void>;
 }
@@ -312,8 +309,8 @@ export interface Advisor<C extends z.ZodObject = z.ZodObject> extends Header<C> 
 export type AnyCollector = Collector<any, any, any, any>;
 export type AnyProbe = Probe<any, any, any, any, any, any>;
 export type AnyReceiver = Receiver<any, any, any, any, any>;
-export type AnyScanner = Scanner<any, any, any>;
-export type AnyWatcher = Watcher<any, any, any, any>;
+export type AnyScanner = Scanner<any, any, any, any>;
+export type AnyWatcher = Watcher<any, any, any, any, any>;
 export type AnyRule = Rule<any, any>;
 export type AnyAdvisor = Advisor<any>;
 /* eslint-enable @typescript-eslint/no-explicit-any */
@@ -340,18 +337,19 @@ export const defineProbe = <
   module: Omit<Probe<C, M, N, S, R, O>, 'kind'>,
 ): Probe<C, M, N, S, R, O> => ({ kind: 'probe', ...module });
 
-export const defineScanner = <C extends z.ZodObject, const N extends Need, S = undefined>(
-  module: Omit<Scanner<C, N, S>, 'kind'>,
-): Scanner<C, N, S> => ({ kind: 'scanner', ...module });
+export const defineScanner = <C extends z.ZodObject, const N extends Need, S = undefined, O = z.output<C>>(
+  module: Omit<Scanner<C, N, S, O>, 'kind'>,
+): Scanner<C, N, S, O> => ({ kind: 'scanner', ...module });
 
 export const defineWatcher = <
   C extends z.ZodObject,
   const E extends Readonly<Record<string, string>>,
   const N extends Need,
   S = undefined,
+  O = z.output<C>,
 >(
-  module: Omit<Watcher<C, E, N, S>, 'kind'>,
-): Watcher<C, E, N, S> => ({ kind: 'watcher', ...module });
+  module: Omit<Watcher<C, E, N, S, O>, 'kind'>,
+): Watcher<C, E, N, S, O> => ({ kind: 'watcher', ...module });
 
 export const defineReceiver = <
   C extends z.ZodObject,
