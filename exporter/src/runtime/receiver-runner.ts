@@ -176,11 +176,6 @@ export class ReceiverRunner {
       }
     }
   }
-
-  #lost(error: ModuleError): void {
-    countError(this.#status, error);
-    this.#status.partial = true;
-  }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
