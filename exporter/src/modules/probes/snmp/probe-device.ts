@@ -73,7 +73,7 @@ async function probeModule(requested: RequestedModule, probing: Probing): Promis
   totals.sent(scrape.traffic);
   tellTroubles(scrape, name, request.partial, context);
   const { wrapLargeCounters } = options;
-  const steps = convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters, now: context.now() });
+  const steps = convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters });
   const { duplicates, unexpected } = await conversions.run(steps, context);
   totals.unexpected(unexpected);
   totals.collected(name, secondsSince(startedAt));

@@ -5,12 +5,15 @@ import type { Row } from './row-labels.ts';
 
 /** Of one answer: some 50 MB of text. Beyond it the module is at fault, and Prometheus would suffer. */
 const MAX_SAMPLES = 500_000;
+/** The same with labels that are longer than most. */
+const MAX_CHARACTERS = 100_000_000;
 
 /** Families that are being written, of one or several modules. */
 export class FamilyDrafts {
   readonly #drafts = new Map<string, FamilyDraft>();
   #writers = 0;
   #samples = 0;
+  #characters = 0;
 
   /** For what one metric gives; where another has written into the family before, its type and help stay. */
   open(name: string, type: FamilyType, help: string): FamilyDraft {
@@ -19,7 +22,9 @@ export class FamilyDrafts {
       known.expectOthers();
       return known;
     }
-    const draft = new FamilyDraft({ name, type, help }, (this.#writers += 1), () => this.#count());
+    const draft = new FamilyDraft({ name, type, help }, (this.#writers += 1), (line) =>
+      this.#count(line),
+    );
     this.#drafts.set(name, draft);
     return draft;
   }
@@ -30,10 +35,12 @@ export class FamilyDrafts {
     return families.filter(({ lines }) => lines !== '').sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  #count(): void {
+  #count(line: string): void {
     this.#samples += 1;
-    if (this.#samples > MAX_SAMPLES)
-      throw new ModuleError('limit_exceeded', `more than ${MAX_SAMPLES} samples: let the modules walk less`);
+    this.#characters += line.length;
+    if (this.#samples <= MAX_SAMPLES && this.#characters <= MAX_CHARACTERS) return;
+    const amount = this.#samples > MAX_SAMPLES ? `${MAX_SAMPLES} samples` : `${MAX_CHARACTERS} characters`;
+    throw new ModuleError('limit_exceeded', `more than ${amount}: let the modules walk less`);
   }
 }
 
@@ -41,12 +48,12 @@ export class FamilyDrafts {
 export class FamilyDraft {
   readonly #head: Omit<TextFamily, 'lines'>;
   readonly #id: number;
-  readonly #count: () => void;
+  readonly #count: (line: string) => void;
   #lines = '';
   /** Labels of what is written; null as long as rows know by themselves that they were. */
   #written: Set<string> | null = null;
 
-  constructor(head: Omit<TextFamily, 'lines'>, id: number, count: () => void) {
+  constructor(head: Omit<TextFamily, 'lines'>, id: number, count: (line: string) => void) {
     this.#head = head;
     this.#id = id;
     this.#count = count;
@@ -85,9 +92,10 @@ export class FamilyDraft {
   }
 
   #append(labels: string, value: number): void {
-    this.#count();
     const { name } = this.#head;
     const series = labels === '' ? name : `${name}{${labels}}`;
-    this.#lines += `${series} ${formatValue(value)}\n`;
+    const line = `${series} ${formatValue(value)}\n`;
+    this.#count(line);
+    this.#lines += line;
   }
 }

@@ -3,7 +3,7 @@ import type { LabelPlan, LookupPlan } from '../plan/plan.ts';
 import { packSubIds, unpackSubIds } from '../row-key.ts';
 import type { Cell, Cells } from './cells.ts';
 import { indexPart, subtypeOf } from './index-text.ts';
-import { integerValue } from './number-value.ts';
+import { enumNumber, integerValue } from './number-value.ts';
 import { valueText } from './value-text.ts';
 
 /** The labels of a row, as they go into the text. */
@@ -85,7 +85,7 @@ export class RowLabels {
       return enumValues.get(number) ?? String(number);
     }
     const before = subtypeColumn && this.#cells.at(subtypeColumn, key);
-    const subtype = before && subtypeOf(type, integerValue(before.varbinds, before.i));
+    const subtype = before && subtypeOf(type, enumNumber(before.varbinds, before.i));
     return valueText(varbinds, i, subtype ?? type, hint);
   }
 }
