@@ -38,12 +38,12 @@ export function metricWriter(plan: MetricPlan, context: WriterContext): CellWrit
     return numbersWriter(plan, context, (varbinds, i) => numberValue(varbinds, i, context.wrapLargeCounters));
   // Where the metric has the name of a label already, that label says what one of its own would.
   const named = plan.labels.names.includes(metric.name);
-  if (named && metric.type === 'EnumAsInfo') return namedWriter(plan, infoFamily(plan, context), context);
+  if (named && metric.type === 'EnumAsInfo') return namedWriter(plan, infoFamily(plan, context), 1, context);
   const enumWriter = ENUMS[metric.type];
   if (enumWriter) return named ? writesNothing : enumWriter(plan, context);
   if (metric.regexExtracts.size > 0) return extractsWriter(plan, context);
   const family = context.drafts.open(metric.name, 'gauge', metric.help);
-  return named ? namedWriter(plan, family, context) : textWriter(plan, family, context);
+  return named ? namedWriter(plan, family, scaled(metric, 1), context) : textWriter(plan, family, context);
 }
 
 const NUMBERS: ReadonlySet<SnmpMetricType> = new Set(['gauge', 'counter', 'Float', 'Double'] as const);
@@ -86,10 +86,11 @@ function numbersWriter(
 function namedWriter(
   { metric }: MetricPlan,
   family: FamilyDraft,
+  value: number,
   { onDuplicate }: WriterContext,
 ): CellWriter {
   return (row) => {
-    if (!family.addRow(row, scaled(metric, 1))) onDuplicate(metric.name);
+    if (!family.addRow(row, value)) onDuplicate(metric.name);
   };
 }
 

@@ -194,7 +194,14 @@ class Reader {
   }
 }
 
-function offsetOf([, sign, hours = '0', colonMinutes, seconds = '0', minutes = '0']: RegExpExecArray): number {
+function offsetOf([
+  ,
+  sign,
+  hours = '0',
+  colonMinutes,
+  seconds = '0',
+  minutes = '0',
+]: RegExpExecArray): number {
   const offset = (Number(hours) * 60 + Number(colonMinutes ?? minutes)) * 60 + Number(seconds);
   return sign === '-' ? -offset : offset;
 }
