@@ -8,7 +8,7 @@ export const FAULTS = [
   'cut',
   /** Says `tooBig` to whatever would need more than 1,400 bytes. */
   'too-big',
-  /** Whatever comes next is what was asked for. */
+  /** Behind the first row of a column comes that row. */
   'stuck',
   /** Behind the last row of a column comes its first. */
   'ring',
