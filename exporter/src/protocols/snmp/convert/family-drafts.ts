@@ -1,6 +1,7 @@
 import { ModuleError } from '../../../model/errors.ts';
 import type { FamilyType, TextFamily } from '../../../model/text-family.ts';
 import { formatValue } from '../../text-format/series.ts';
+import { LineBytes } from './line-bytes.ts';
 import type { Row } from './row-labels.ts';
 
 /** Of one answer: some 50 MB of text. Beyond it the module is at fault, and Prometheus would suffer. */
@@ -14,17 +15,22 @@ export class FamilyDrafts {
   #writers = 0;
   #samples = 0;
   #characters = 0;
+  #last: FamilyDraft | null = null;
 
   /** For what one metric gives; where another has written into the family before, its type and help stay. */
   open(name: string, type: FamilyType, help: string): FamilyDraft {
+    // One metric after the other: what is written of the one before is not kept on the heap.
+    this.#last?.settle();
+    return (this.#last = this.#draftOf(name, type, help));
+  }
+
+  #draftOf(name: string, type: FamilyType, help: string): FamilyDraft {
     const known = this.#drafts.get(name);
     if (known) {
       known.expectOthers();
       return known;
     }
-    const draft = new FamilyDraft({ name, type, help }, (this.#writers += 1), (line) =>
-      this.#count(line),
-    );
+    const draft = new FamilyDraft({ name, type, help }, (this.#writers += 1), (line) => this.#count(line));
     this.#drafts.set(name, draft);
     return draft;
   }
@@ -32,7 +38,7 @@ export class FamilyDrafts {
   /** Those that have samples, by name. */
   finish(): TextFamily[] {
     const families = [...this.#drafts.values()].map((draft) => draft.finish());
-    return families.filter(({ lines }) => lines !== '').sort((a, b) => (a.name < b.name ? -1 : 1));
+    return families.filter(({ bytes }) => bytes.length > 0).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   #count(line: string): void {
@@ -44,17 +50,22 @@ export class FamilyDrafts {
   }
 }
 
+type Head = Pick<TextFamily, 'name' | 'type' | 'help'>;
+
 /** A series is written once; what comes again is left out, and its writer is told. */
 export class FamilyDraft {
-  readonly #head: Omit<TextFamily, 'lines'>;
+  readonly #head: Head;
+  /** What each line begins with when there are labels. */
+  readonly #start: string;
   readonly #id: number;
   readonly #count: (line: string) => void;
-  #lines = '';
+  readonly #lines = new LineBytes();
   /** Labels of what is written; null as long as rows know by themselves that they were. */
   #written: Set<string> | null = null;
 
-  constructor(head: Omit<TextFamily, 'lines'>, id: number, count: (line: string) => void) {
+  constructor(head: Head, id: number, count: (line: string) => void) {
     this.#head = head;
+    this.#start = `${head.name}{`;
     this.#id = id;
     this.#count = count;
   }
@@ -82,20 +93,30 @@ export class FamilyDraft {
   /** From now on labels tell what was written. */
   expectOthers(): void {
     if (this.#written) return;
-    const start = this.#head.name.length + 1;
-    const lines = this.#lines === '' ? [] : this.#lines.slice(0, -1).split('\n');
+    const start = this.#start.length;
+    const lines = this.#lines.bytes.toString().split('\n').slice(0, -1);
     this.#written = new Set(lines.map((line) => line.slice(start, Math.max(start, line.lastIndexOf('} ')))));
   }
 
-  finish(): TextFamily {
-    return { ...this.#head, lines: this.#lines };
+  settle(): void {
+    this.#lines.settle();
+  }
+
+  finish(): TextFamily & { readonly bytes: Buffer } {
+    const { bytes } = this.#lines;
+    return {
+      ...this.#head,
+      bytes,
+      get lines() {
+        return bytes.toString();
+      },
+    };
   }
 
   #append(labels: string, value: number): void {
-    const { name } = this.#head;
-    const series = labels === '' ? name : `${name}{${labels}}`;
+    const series = labels === '' ? this.#head.name : `${this.#start}${labels}}`;
     const line = `${series} ${formatValue(value)}\n`;
     this.#count(line);
-    this.#lines += line;
+    this.#lines.append(line);
   }
 }

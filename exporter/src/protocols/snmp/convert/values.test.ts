@@ -59,7 +59,7 @@ describe('numbers', () => {
     ['gauge', 'NULL', nothing, 'a 0'],
   ])('%s of %s', async (type, _, value, line) => {
     const { families } = await of({ type }, value);
-    expect(families).toEqual([
+    expect(families).toMatchObject([
       { name: 'a', type: type === 'counter' ? 'counter' : 'gauge', help: 'H.', lines: `${line}\n` },
     ]);
   });
