@@ -154,7 +154,7 @@ export interface ScrapeSurroundings extends DeviceOptions {
 
 export interface Scraped extends Scrape {
   readonly device: MemoryDevice;
-  readonly families: readonly (TextFamily & { readonly lines: string })[];
+  readonly families: readonly Pick<TextFamily, 'name' | 'type' | 'help' | 'lines'>[];
   /** The lines of all families. */
   readonly lines: readonly string[];
   readonly duplicates: ReadonlyMap<string, number>;
@@ -172,7 +172,7 @@ export async function scraped(
   const scrape = await scrapeDevice(surroundings.module ?? snmpModule(definition), device, surroundings);
   const drafts = new FamilyDrafts();
   const outcome = converted(scrape, drafts, wrapLargeCounters);
-  const families = drafts.finish().map((family) => ({ ...family, lines: family.lines.toString() }));
+  const families = drafts.finish().map(({ name, type, help, lines }) => ({ name, type, help, lines }));
   const lines = families.flatMap(({ lines }) => lines.trimEnd().split('\n'));
   return { ...scrape, ...outcome, device, families, lines };
 }
