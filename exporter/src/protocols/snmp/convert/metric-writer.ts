@@ -112,6 +112,8 @@ function extractsWriter(plan: MetricPlan, context: WriterContext): CellWriter {
       extracts,
     };
   });
+  // A row knows only the family that it was last written into.
+  if (families.length > 1) for (const { draft } of families) draft.expectOthers();
   return (row, varbinds, i, key) => {
     const matched = text(varbinds, i, key).slice(0, MAX_MATCHED);
     for (const { name, draft, extracts } of families) {
