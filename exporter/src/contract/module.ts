@@ -191,6 +191,8 @@ export interface Scanner<
   readonly kind: 'scanner';
   /** How often it runs unless the config says otherwise, as a duration. */
   readonly interval: string;
+  /** How long a run may take unless the config says otherwise, as a duration. Default 30s. */
+  readonly timeout?: string;
   scan(context: Context<N, S>, config: O): Promise<Discovery>;
 }
 
@@ -221,6 +223,8 @@ export interface Watcher<
     config: O,
     emit: (observation: Observation<keyof E & string>) => void,
   ): void | Promise<void>;
+  /** What it tells of itself at /metrics, once it has looked. Asked for at each scrape: cheap. */
+  readonly tell?: (state: S) => readonly TextFamily[];
 }
 
 export type ReceiverContext<N extends Need = Need, S = unknown> = Omit<Context<N, S>, 'timeLeft'> & {

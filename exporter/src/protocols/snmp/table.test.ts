@@ -26,12 +26,7 @@ const recording = [
   '1.3.6.1.2.1.31.1.1.1.6.3|70|18446744073709551615',
 ].join('\n');
 
-const read = (
-  version: Version,
-  maxReplyBytes = 60_000,
-  host = 'switch',
-  memory = new DeviceMemory(() => 0),
-) => {
+const read = (version: Version, maxReplyBytes = 60_000, host = 'switch') => {
   const client = snmpDevices({ switch: { recording, maxReplyBytes } });
   const auth = snmpAuth({ version });
   const target = { transport: 'udp', host, port: 161 } as const;
