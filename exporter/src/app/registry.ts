@@ -74,6 +74,7 @@ import zoneinfoCollector from '../modules/collectors/zoneinfo/module.ts';
 import snmpProbe from '../modules/probes/snmp/module.ts';
 import portsScanner from '../modules/scanners/ports/module.ts';
 import processesScanner from '../modules/scanners/processes/module.ts';
+import snmpScanner from '../modules/scanners/snmp/module.ts';
 import systemScanner from '../modules/scanners/system/module.ts';
 import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
 import listeningPortsWatcher from '../modules/watchers/listening-ports/module.ts';
@@ -160,6 +161,7 @@ export const MODULES: readonly AnyModule[] = [
   snmpProbe,
   portsScanner,
   processesScanner,
+  snmpScanner,
   systemScanner,
   hostPressureWatcher,
   listeningPortsWatcher,
