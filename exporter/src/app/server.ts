@@ -95,7 +95,7 @@ class Server implements RunningServer {
     const reports = () => this.#generation.modules.reports;
     this.#families = ownFamilies(foundation, {
       reports,
-      told: () => this.#generation.modules.probes.flatMap((probe) => probe.tell()),
+      told: () => this.#generation.modules.tell(),
       scrapes: this.#scrapes,
       aboutProcess: !config.web.disableExporterMetrics,
     });
