@@ -79,6 +79,7 @@ import systemScanner from '../modules/scanners/system/module.ts';
 import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
 import listeningPortsWatcher from '../modules/watchers/listening-ports/module.ts';
 import processBehaviourWatcher from '../modules/watchers/process-behaviour/module.ts';
+import snmpDevicesWatcher from '../modules/watchers/snmp-devices/module.ts';
 import snmpTrapsReceiver from '../modules/receivers/snmp-traps/module.ts';
 import cpuAndSuspiciousProcessRule from '../modules/rules/cpu-and-suspicious-process/module.ts';
 import memorySpikeAndNewProcessRule from '../modules/rules/memory-spike-and-new-process/module.ts';
@@ -166,6 +167,7 @@ export const MODULES: readonly AnyModule[] = [
   hostPressureWatcher,
   listeningPortsWatcher,
   processBehaviourWatcher,
+  snmpDevicesWatcher,
   snmpTrapsReceiver,
   cpuAndSuspiciousProcessRule,
   memorySpikeAndNewProcessRule,
