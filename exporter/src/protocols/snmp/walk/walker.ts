@@ -220,11 +220,15 @@ export class Walker {
     if (errorStatus === ErrorStatus.tooBig && asked > 1) {
       this.#options.memory.tooBig(asked);
       this.#pending.unshift(...columns);
+      return;
+    }
+    const culprit = columns.length === 1 ? single : columns[errorIndex - 1];
+    if (errorStatus === ErrorStatus.noSuchName && culprit) {
+      culprit.endByError();
+      this.#end(culprit);
+      this.#pending.unshift(...columns.filter((progress) => progress !== culprit));
     } else if (columns.length === 1 && single) this.#end(single);
-    else if (errorStatus === ErrorStatus.noSuchName && columns[errorIndex - 1]) {
-      this.#end(columns[errorIndex - 1] as Progress);
-      this.#pending.unshift(...columns.filter((_, i) => i !== errorIndex - 1));
-    } else this.#askAlone(columns);
+    else this.#askAlone(columns);
   }
 
   #askAlone(columns: readonly Progress[]): void {
