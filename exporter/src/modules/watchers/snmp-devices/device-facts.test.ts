@@ -155,6 +155,12 @@ describe('traffic', () => {
     expect(look({ ports: [octets(300 * MB + 3600 * MB)] }, 60 * MINUTE_MS)).toEqual([]);
   });
 
+  it('that an agent counts every 15 seconds only is no spike each time', () => {
+    const look = watching();
+    for (let second = 0; second < 120; second += 1)
+      expect(look({ ports: [octets(Math.floor(second / 15) * 15 * 20 * MB)] }, 1000)).toEqual([]);
+  });
+
   it('is not looked at where nobody wants it', () => {
     const look = watching({}, ['links']);
     for (const shown of quiet) look(shown);

@@ -15,6 +15,8 @@ import type { Wanted } from './wanted.ts';
 /** Before the average of traffic has seen so many looks, anything would be a spike. */
 const LOOKS_OF_AN_AVERAGE = 3;
 const MIN_AVERAGE_SECONDS = 15;
+/** Agents count traffic anew every few seconds only: until then the same numbers say nothing. */
+const MAX_UNCHANGED_SECONDS = 30;
 const CPU = 'cpu';
 
 export interface Watched {
@@ -29,6 +31,8 @@ export class PolledDevice {
   readonly #watched: Watched;
   readonly #options: Options;
   #last: Reading | null = null;
+  /** From which traffic is counted. */
+  #trafficBase: Reading | null = null;
   readonly #told = new Map<EventKind, number>();
   readonly #memory: MemorySpikes;
   readonly #traffic: TrafficSpikes;
@@ -56,7 +60,7 @@ export class PolledDevice {
     const before = this.#last;
     this.#last = now;
     return [
-      ...(before ? this.#changes(before, now) : this.#errorFacts(now)),
+      ...(before ? this.#changes(before, now) : this.#begin(now)),
       ...this.#processorFacts(now),
       ...this.#memoryFacts(now),
       ...this.#storageFacts(now),
@@ -68,6 +72,10 @@ export class PolledDevice {
     return this.#watched.wanted.has(subject);
   }
 
+  #begin(now: Reading): Fact[] {
+    return [...this.#errorFacts(now), ...this.#trafficFacts(null, now)];
+  }
+
   #changes(before: Reading, now: Reading): Fact[] {
     const restart = restartBetween(before, now);
     if (restart !== 'none') this.#errorRates.startAnew();
@@ -76,7 +84,7 @@ export class PolledDevice {
       ...(restart === 'agent' ? [this.#startFact(now, 'snmp.agent_restarted', 'has a new agent')] : []),
       ...(this.#wants('links') ? linkFacts(this.#watched.name, before.interfaces, now.interfaces) : []),
       ...this.#errorFacts(now),
-      ...(restart === 'none' ? this.#trafficFacts(before, now) : []),
+      ...this.#trafficFacts(restart === 'none' ? this.#trafficBase : null, now),
     ];
   }
 
@@ -91,10 +99,12 @@ export class PolledDevice {
     };
   }
 
-  #trafficFacts(before: Reading, now: Reading): Fact[] {
+  #trafficFacts(base: Reading | null, now: Reading): Fact[] {
     if (!this.#wants('traffic')) return [];
-    const seconds = secondsBetween(before, now);
-    const { counted, ...growth } = trafficBetween(before.interfaces, now.interfaces);
+    const { counted, ...growth } = trafficBetween(base?.interfaces ?? new Map(), now.interfaces);
+    const seconds = base ? secondsBetween(base, now) : 0;
+    if (base && growth.bytes === 0 && seconds < MAX_UNCHANGED_SECONDS) return [];
+    this.#trafficBase = now;
     if (counted === 0 || seconds <= 0) return [];
     return this.#hostFact(this.#traffic.look(growth, seconds, this.#options), now);
   }
