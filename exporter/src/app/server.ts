@@ -8,6 +8,7 @@ import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { createLog } from '../platform/log.ts';
 import { keepHeapSmall } from '../platform/small-heap.ts';
 import { systemdSockets } from '../platform/systemd-sockets.ts';
+import { Devices } from '../protocols/snmp/devices.ts';
 import { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import { createQueue } from '../store/slices.ts';
 import type { Store } from '../store/store.ts';
@@ -22,11 +23,14 @@ import { refuseStrangeTrees } from './kernel-trees.ts';
 import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
 import { replayActions } from './replay.ts';
+import type { SnmpScrapes } from './snmp-targets.ts';
 import { Targets } from './targets.ts';
 import { VERSION } from './version.ts';
 
 /** The first readings are waited for this long before Fathom says that it is ready. */
 const FIRST_READINGS_MS = 5000;
+
+const SNMP_PROBE = 'snmp';
 
 export interface ServerOptions {
   /** Reads the configuration, at the start and for each reload. @throws UserError when it is bad. */
@@ -168,7 +172,12 @@ class Server implements RunningServer {
       measure: () => this.#generation.measure(),
       now,
     });
-    const targets = new Targets(store.inventory, this.#targetHost(), () => this.#ownTarget());
+    const targets = new Targets(
+      store.inventory,
+      this.#targetHost(),
+      () => this.#ownTarget(),
+      () => this.#snmpScrapes(),
+    );
     return {
       version: VERSION,
       startedAt: this.#startedAt,
@@ -210,6 +219,14 @@ class Server implements RunningServer {
   #targetHost() {
     const { host, environment } = this.#foundation;
     return { ...host, address: () => environment.ports.os.fqdn() };
+  }
+
+  #snmpScrapes(): SnmpScrapes | null {
+    const { ports } = this.#foundation.environment;
+    const { targets } = this.config.snmp;
+    const running = this.#generation.modules.probes.find(({ probe }) => probe.id === SNMP_PROBE);
+    const devices = new Devices(this.host, () => ports.os.addresses(), targets);
+    return running ? { path: running.probe.path, targets, devices } : null;
   }
 
   #ownTarget() {
