@@ -56,6 +56,7 @@ export function* convert(
       done = 0;
       yield;
     }
+    drafts.settle();
   }
   return { duplicates, unexpected };
 }

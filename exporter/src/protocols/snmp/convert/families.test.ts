@@ -125,7 +125,7 @@ describe('too much', () => {
       {
         lookups: [{ labels: ['l'], labelname: 'm', oid: '1.3.2', type: 'DisplayString' }],
       },
-      'more than 100000000 characters: let the modules walk less',
+      'more than 100000000 bytes: let the modules walk less',
     ],
   ])('%s is refused', async (_, count, ofRows, more, message) => {
     const metrics = [metric({ ...byRow, ...more, type: 'EnumAsStateSet', enum_values: states(count) })];

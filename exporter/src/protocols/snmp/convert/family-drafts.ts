@@ -1,51 +1,64 @@
 import { ModuleError } from '../../../model/errors.ts';
 import type { FamilyType, TextFamily } from '../../../model/text-family.ts';
-import { formatValue } from '../../text-format/series.ts';
 import { LineBytes } from './line-bytes.ts';
 import type { Row } from './row-labels.ts';
 
 /** Of one answer: some 50 MB of text. Beyond it the module is at fault, and Prometheus would suffer. */
 const MAX_SAMPLES = 500_000;
 /** The same with labels that are longer than most. */
-const MAX_CHARACTERS = 100_000_000;
+const MAX_BYTES = 100_000_000;
+
+/** What drafts share. */
+interface Desk {
+  /** @throws ModuleError `limit_exceeded` */
+  count(bytes: number): void;
+  /** To write on until the draft is settled. */
+  sheetFor(draft: FamilyDraft): LineBytes;
+}
 
 /** Families that are being written, of one or several modules. */
-export class FamilyDrafts {
+export class FamilyDrafts implements Desk {
   readonly #drafts = new Map<string, FamilyDraft>();
-  #writers = 0;
+  /** Those that have sheets. */
+  readonly #open: FamilyDraft[] = [];
+  readonly #sheets: LineBytes[] = [];
   #samples = 0;
-  #characters = 0;
-  #last: FamilyDraft | null = null;
+  #bytes = 0;
 
   /** For what one metric gives; where another has written into the family before, its type and help stay. */
   open(name: string, type: FamilyType, help: string): FamilyDraft {
-    // One metric after the other: what is written of the one before is not kept on the heap.
-    this.#last?.settle();
-    return (this.#last = this.#draftOf(name, type, help));
-  }
-
-  #draftOf(name: string, type: FamilyType, help: string): FamilyDraft {
     const known = this.#drafts.get(name);
     if (known) {
       known.expectOthers();
       return known;
     }
-    const draft = new FamilyDraft({ name, type, help }, (this.#writers += 1), (line) => this.#count(line));
+    const draft = new FamilyDraft({ name, type, help }, this.#drafts.size, this);
     this.#drafts.set(name, draft);
     return draft;
   }
 
+  /** After each metric: few sheets do for all, and what is kept is as large as it has to be. */
+  settle(): void {
+    for (const draft of this.#open.splice(0)) this.#sheets.push(...draft.settle());
+  }
+
   /** Those that have samples, by name. */
   finish(): TextFamily[] {
+    this.settle();
     const families = [...this.#drafts.values()].map((draft) => draft.finish());
     return families.filter(({ bytes }) => bytes.length > 0).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  #count(line: string): void {
+  sheetFor(draft: FamilyDraft): LineBytes {
+    this.#open.push(draft);
+    return this.#sheets.pop() ?? new LineBytes();
+  }
+
+  count(bytes: number): void {
     this.#samples += 1;
-    this.#characters += line.length;
-    if (this.#samples <= MAX_SAMPLES && this.#characters <= MAX_CHARACTERS) return;
-    const amount = this.#samples > MAX_SAMPLES ? `${MAX_SAMPLES} samples` : `${MAX_CHARACTERS} characters`;
+    this.#bytes += bytes;
+    if (this.#samples <= MAX_SAMPLES && this.#bytes <= MAX_BYTES) return;
+    const amount = this.#samples > MAX_SAMPLES ? `${MAX_SAMPLES} samples` : `${MAX_BYTES} bytes`;
     throw new ModuleError('limit_exceeded', `more than ${amount}: let the modules walk less`);
   }
 }
@@ -58,16 +71,18 @@ export class FamilyDraft {
   /** What each line begins with when there are labels. */
   readonly #start: string;
   readonly #id: number;
-  readonly #count: (line: string) => void;
-  readonly #lines = new LineBytes();
+  readonly #desk: Desk;
+  readonly #settled: Buffer[] = [];
+  #sheet: LineBytes | null = null;
   /** Labels of what is written; null as long as rows know by themselves that they were. */
   #written: Set<string> | null = null;
 
-  constructor(head: Head, id: number, count: (line: string) => void) {
+  /** `id`: a number that no other draft has. */
+  constructor(head: Head, id: number, desk: Desk) {
     this.#head = head;
     this.#start = `${head.name}{`;
     this.#id = id;
-    this.#count = count;
+    this.#desk = desk;
   }
 
   /** False when it was there before. */
@@ -94,16 +109,27 @@ export class FamilyDraft {
   expectOthers(): void {
     if (this.#written) return;
     const start = this.#start.length;
-    const lines = this.#lines.bytes.toString().split('\n').slice(0, -1);
-    this.#written = new Set(lines.map((line) => line.slice(start, Math.max(start, line.lastIndexOf('} ')))));
+    const lines = Buffer.concat([...this.#settled, ...(this.#sheet ? [this.#sheet.copy()] : [])]).toString();
+    const labels = lines
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.slice(start, Math.max(start, line.lastIndexOf('} '))));
+    this.#written = new Set(labels);
   }
 
-  settle(): void {
-    this.#lines.settle();
+  /** The sheets that it needs no longer. */
+  settle(): LineBytes[] {
+    const sheet = this.#sheet;
+    if (!sheet) return [];
+    this.#settled.push(sheet.copy());
+    sheet.clear();
+    this.#sheet = null;
+    return [sheet];
   }
 
   finish(): TextFamily & { readonly bytes: Buffer } {
-    const { bytes } = this.#lines;
+    const [first = Buffer.alloc(0), ...others] = this.#settled;
+    const bytes = others.length === 0 ? first : Buffer.concat(this.#settled);
     return {
       ...this.#head,
       bytes,
@@ -114,9 +140,18 @@ export class FamilyDraft {
   }
 
   #append(labels: string, value: number): void {
-    const series = labels === '' ? this.#head.name : `${this.#start}${labels}}`;
-    const line = `${series} ${formatValue(value)}\n`;
-    this.#count(line);
-    this.#lines.append(line);
+    const lines = (this.#sheet ??= this.#desk.sheetFor(this));
+    const before = lines.length;
+    if (labels === '') {
+      lines.append(this.#head.name);
+      lines.append(' ');
+    } else {
+      lines.append(this.#start);
+      lines.append(labels);
+      lines.append('} ');
+    }
+    lines.appendNumber(value);
+    lines.append('\n');
+    this.#desk.count(lines.length - before);
   }
 }
