@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventView } from '../../exporter/src/model/event.ts';
 import { type FathomProcess, startFathom } from '../support/fathom.ts';
+import { type Peer, startPeer } from '../support/peer.ts';
 import { COMMUNITY, type SnmpDaemon, SNMPD, startSnmpd } from '../support/snmp-daemons.ts';
 import { hasTool } from '../support/tool.ts';
 
@@ -36,6 +37,7 @@ describe.skipIf(!hasTool(SNMPD))('a device that is looked at', () => {
   let folder: string;
   let agent: SnmpDaemon;
   let fathom: FathomProcess;
+  let prometheus: Peer;
   let chatty: ChildProcess | undefined;
 
   beforeAll(async () => {
@@ -65,10 +67,12 @@ describe.skipIf(!hasTool(SNMPD))('a device that is looked at', () => {
     await writeFile(join(folder, 'snmp.yml'), `auths: { lab: { community: ${COMMUNITY} } }\n`);
     await writeFile(join(folder, 'fathom.yml'), JSON.stringify(config));
     fathom = await startFathom({ cwd: folder });
+    prometheus = await startPrometheus(folder, fathom.url);
   });
 
   afterAll(async () => {
     chatty?.kill('SIGKILL');
+    await prometheus.stop();
     await fathom.stop();
     await agent.stop();
     await rm(folder, { recursive: true, force: true });
@@ -82,6 +86,12 @@ describe.skipIf(!hasTool(SNMPD))('a device that is looked at', () => {
     expect(event).toMatchObject({ asset: 'device-nobody', source: 'snmp-devices', severity: 'error' });
     const modules = await json<{ modules: { id: string; status: string }[] }>('/api/v1/health');
     expect(modules.modules.find(({ id }) => id === 'snmp-devices')?.status).toBe('ok');
+  });
+
+  it('is found by Prometheus and scraped through Fathom', { timeout: 60_000 }, async () => {
+    const query = `ifOperStatus{ifDescr="lo",instance="${agent.target}",site="lab"}`;
+    await expect.poll(() => values(query), { timeout: 40_000, interval: 500 }).toEqual(['1']);
+    expect(await values(`up{instance="${agent.target}"}`)).toEqual(['1']);
   });
 
   it('makes one finding with a process of the same host', { timeout: 120_000 }, async () => {
@@ -108,8 +118,24 @@ describe.skipIf(!hasTool(SNMPD))('a device that is looked at', () => {
   const eventsOf = async (kind: string) =>
     (await json<{ items: EventView[] }>(`/api/v1/events?kind=${kind}&limit=500`)).items;
 
+  /** Of Prometheus. */
+  async function values(query: string): Promise<string[]> {
+    const url = `${prometheus.url}/api/v1/query?query=${encodeURIComponent(query)}`;
+    const { data } = (await (await fetch(url)).json()) as { data: { result: { value: [number, string] }[] } };
+    return data.result.map(({ value }) => value[1]);
+  }
+
   /** Rules that have found something. */
   async function evidence(): Promise<string> {
     return JSON.stringify(await json('/api/v1/scores'));
   }
 });
+
+async function startPrometheus(folder: string, fathom: string): Promise<Peer> {
+  const file = join(folder, 'prometheus.yml');
+  const scrape = { job_name: 'fathom', http_sd_configs: [{ url: `${fathom}/sd`, refresh_interval: '1s' }] };
+  await writeFile(file, JSON.stringify({ global: { scrape_interval: '2s' }, scrape_configs: [scrape] }));
+  const storage = `--storage.tsdb.path=${join(folder, 'tsdb')}`;
+  const listen = '--web.listen-address={address}';
+  return startPeer('prometheus', [`--config.file=${file}`, storage, listen], '/-/ready');
+}
