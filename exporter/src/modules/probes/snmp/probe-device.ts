@@ -6,6 +6,7 @@ import { convert } from '../../../protocols/snmp/convert/convert.ts';
 import { FamilyDrafts } from '../../../protocols/snmp/convert/family-drafts.ts';
 import { type Scrape, scrapeModule } from '../../../protocols/snmp/scrape.ts';
 import type { OpenAgent } from '../../../protocols/snmp/walk/agent.ts';
+import { EarlyEnd } from './early-end.ts';
 import type { ScrapeOut } from './metrics.ts';
 import type { Options } from './options.ts';
 import type { SnmpRequest } from './request.ts';
@@ -17,8 +18,9 @@ type RequestedModule = SnmpRequest['modules'][number];
 /** Of the time that is left, what a partial answer needs to be made and sent. */
 const PARTIAL_SHARE = 0.1;
 const MIN_PARTIAL_MS = 100;
-/** What AbortSignal.timeout takes: 25 days. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** To say why there is no answer takes less. */
+const REASON_SHARE = 0.25;
+const MAX_REASON_MS = 50;
 
 /** @throws ModuleError with the text that snmp_exporter answers with. */
 export async function probeDevice(
@@ -29,8 +31,8 @@ export async function probeDevice(
 ): Promise<readonly TextFamily[]> {
   const drafts = new FamilyDrafts();
   const failed = new AbortController();
-  const enough = request.partial ? signalBeforeTheEnd(context) : context.signal;
-  const walkSignal = AbortSignal.any([enough, failed.signal]);
+  const early = new EarlyEnd(context, reserveFor(request, context.timeLeft()));
+  const walkSignal = AbortSignal.any([context.signal, early.signal, failed.signal]);
   const probing = { context, options, request, out, drafts, walkSignal };
   const modules = [...request.modules];
   const next = async (): Promise<void> => {
@@ -42,6 +44,7 @@ export async function probeDevice(
     // What goes on beside a module that failed is for nobody.
     modules.length = 0;
     failed.abort();
+    early.cancel();
   }
   return drafts.finish();
 }
@@ -55,12 +58,11 @@ interface Probing {
   readonly walkSignal: AbortSignal;
 }
 
-/** Aborted early enough for what was read until then. */
-function signalBeforeTheEnd(context: Context): AbortSignal {
-  const { signal } = context;
-  const left = context.timeLeft();
-  const ms = left - Math.max(MIN_PARTIAL_MS, left * PARTIAL_SHARE);
-  return AbortSignal.any([signal, AbortSignal.timeout(Math.min(MAX_TIMER_MS, Math.max(0, Math.floor(ms))))]);
+/** Milliseconds. */
+function reserveFor({ partial }: SnmpRequest, timeLeft: number): number {
+  return partial
+    ? Math.max(MIN_PARTIAL_MS, timeLeft * PARTIAL_SHARE)
+    : Math.min(MAX_REASON_MS, timeLeft * REASON_SHARE);
 }
 
 async function probeModule(requested: RequestedModule, probing: Probing): Promise<void> {
