@@ -45,6 +45,8 @@ export interface LoadedConfig {
   readonly origins: ReadonlyMap<string, Origin>;
   /** Every key, in the order of the documentation. */
   readonly settings: readonly Setting[];
+  /** Absolute path of fathom.yml; null when there is none. */
+  readonly configFile: string | null;
   /** Absolute paths of the files that were read. */
   readonly files: readonly string[];
   /** What the user should know, once: flags of the peers that have no effect here. */
@@ -86,6 +88,7 @@ export function loadConfig({
     config: shared.config,
     origins: new Map(settings.map(({ key, origin }) => [key.name, origin])),
     settings,
+    configFile: file?.path ?? null,
     files: [...[file, envFile].flatMap((each) => (each ? [each.path] : [])), ...shared.files],
     notices: flags.notices,
   };
@@ -137,7 +140,9 @@ function read(path: string): string | null {
     return readTextFile(path, MAX_FILE_BYTES);
   } catch (error) {
     const hint =
-      codeOf(error) === 'limit_exceeded' ? `; a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}` : '';
+      codeOf(error) === 'limit_exceeded'
+        ? `; if it is a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}`
+        : '';
     throw new UserError(`configuration: ${messageOf(error)}${hint}`, 2, { cause: error });
   }
 }
