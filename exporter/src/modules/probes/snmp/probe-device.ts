@@ -33,7 +33,7 @@ export async function probeDevice(
   const failed = new AbortController();
   const early = new EarlyEnd(context, reserveFor(request, context.timeLeft()));
   const walkSignal = AbortSignal.any([context.signal, early.signal, failed.signal]);
-  const probing = { context, options, request, out, drafts, walkSignal };
+  const probing = { context, options, request, out, drafts, early, walkSignal };
   const modules = [...request.modules];
   const next = async (): Promise<void> => {
     for (let module = modules.shift(); module; module = modules.shift()) await probeModule(module, probing);
@@ -55,6 +55,8 @@ interface Probing {
   readonly request: SnmpRequest;
   readonly out: ScrapeOut;
   readonly drafts: FamilyDrafts;
+  readonly early: EarlyEnd;
+  /** Aborted with the early end, when nobody waits, and when another module has failed. */
   readonly walkSignal: AbortSignal;
 }
 
@@ -73,7 +75,7 @@ async function probeModule(requested: RequestedModule, probing: Probing): Promis
   const scrape = await walkModule(requested, probing);
   const walkSeconds = secondsSince(startedAt);
   totals.sent(scrape.traffic);
-  tellTroubles(scrape, name, request.partial, context);
+  tellTroubles(scrape, name, probing);
   const { wrapLargeCounters } = options;
   const steps = convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters });
   const { duplicates, unexpected } = await conversions.run(steps, context);
@@ -118,25 +120,23 @@ function walkModule({ module, auth }: RequestedModule, probing: Probing): Promis
 function tellTroubles(
   { error, failedFilters }: Scrape,
   module: string,
-  isPartial: boolean,
-  { partial }: Context,
+  { context, request, early }: Probing,
 ): void {
   for (const oid of failedFilters) {
     const text = `module ${module}: the filter on ${oid} could not be read and leaves nothing out`;
-    partial(new ModuleError('malformed_reply', text));
+    context.partial(new ModuleError('malformed_reply', text));
   }
   if (!error) return;
-  const failure = collectorError(error, module);
-  if (!isPartial) throw failure;
-  partial(failure);
+  const code = error.code === 'cancelled' && early.signal.aborted ? 'timeout' : error.code;
+  const failure = new ModuleError(code, collectorError(error, module), { cause: error });
+  if (!request.partial) throw failure;
+  context.partial(failure);
 }
 
 /** As client_golang's registry tells of a metric that could not be collected. */
-function collectorError(error: ModuleError, module: string): ModuleError {
+function collectorError({ message }: ModuleError, module: string): string {
   const description = `Desc{fqName: "snmp_error", help: "Error scraping target", constLabels: {module=${JSON.stringify(module)}}, variableLabels: {}}`;
-  return new ModuleError(error.code, `error collecting metric ${description}: ${error.message}`, {
-    cause: error,
-  });
+  return `error collecting metric ${description}: ${message}`;
 }
 
 const secondsSince = (startedAt: number) => (performance.now() - startedAt) / 1000;

@@ -273,7 +273,7 @@ describe('an error of the device', () => {
     [
       'cancelled',
       new ModuleError('cancelled', 'x'),
-      /^scrape canceled after 0\.\d{3}s \(possible timeout\) walking target device$/,
+      /^scrape canceled after 0\.\d{3}s \(possible timeout\) walking target device: /,
     ],
     ['refused', new ModuleError('unreachable', 'port closed'), /^error walking target device: port closed$/],
     [
@@ -317,7 +317,7 @@ describe('a device that does not get on', () => {
       'more than 250000 values: let the module walk less',
     ],
   ])('because it %s fails', async (_, misbehave, message) => {
-    const found = await scraped(module(1), {}, { misbehave });
+    const found = await scraped(module(1, { max_repetitions: 300 }), {}, { misbehave });
     expect(messageIn(found.error)).toContain(`error walking target device: ${message}`);
   });
 
