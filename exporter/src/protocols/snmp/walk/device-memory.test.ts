@@ -18,6 +18,7 @@ describe('a device', () => {
       return room;
     });
     expect(rooms).toEqual([25, 100, MAX_VARBINDS, MAX_VARBINDS]);
+    expect(memory.provenRoom(BASE)).toBe(MAX_VARBINDS);
     expect(memory.isProven(300, BASE)).toBe(true);
   });
 
@@ -25,6 +26,7 @@ describe('a device', () => {
     const { memory } = made();
     memory.answered(25);
     memory.cutShort(40);
+    expect(memory.provenRoom(BASE)).toBe(40);
     expect([memory.room(BASE), memory.isProven(40, BASE), memory.isProven(41, BASE)]).toEqual([
       60,
       true,
