@@ -1,10 +1,16 @@
 import type { TakingTurns } from '../../../contract/in-turns.ts';
 import { type DeviceTables, readColumns, type TableOptions } from '../../../protocols/snmp/table.ts';
-import { HR_SYSTEM_UPTIME, objectsFor, SYS_UP_TIME, type Traits, UNKNOWN_TRAITS } from './objects.ts';
+import {
+  hasInterfaces,
+  HR_SYSTEM_UPTIME,
+  objectsFor,
+  SYS_UP_TIME,
+  type Traits,
+  UNKNOWN_TRAITS,
+} from './objects.ts';
 import { readInterfaces, traitsOf } from './read-interfaces.ts';
 import { readLoad, readProcessors, readStorages } from './read-host.ts';
 import type { Reading } from './reading.ts';
-import { hasInterfaces } from './objects.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Asked extends TableOptions {
