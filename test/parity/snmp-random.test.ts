@@ -41,6 +41,8 @@ describe.skipIf(!installed)(`beside ${COMMAND}, by chance (skipped when it is no
     const query = `?target=${snmpsim.target}&module=${name}`;
     const { theirs, ours } = await sides.answers(query);
     expect([ours.status, ours.status === 200 ? '' : ours.text]).toEqual([200, '']);
+    if (theirs.text.includes('was collected before'))
+      expect(ours.text).toMatch(/^fathom_snmp_duplicate_series\{.* [1-9]\d*$/m);
     if (theirs.status !== 200) return expect(theirs.text).toMatch(PEERS_REASONS);
     expect(allowList.rest((await sides.compare(query)).differences)).toEqual([]);
   });
