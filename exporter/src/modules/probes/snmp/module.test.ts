@@ -167,6 +167,29 @@ describe('a device', () => {
   });
 });
 
+it('many modules may be walked at once', async () => {
+  const warned = vi.spyOn(process, 'emitWarning');
+  const names = Array.from({ length: 30 }, (_, i) => `m${i}`);
+  const { modules } = readSnmpYml(YML);
+  const first = modules.get('first');
+  if (!first) throw new Error('no module');
+  const definitions = {
+    auths: readSnmpYml(YML).auths,
+    modules: new Map(names.map((name) => [name, { ...first, name }])),
+  };
+  const { surroundings, device } = setUp(
+    async (_, honest) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return honest();
+    },
+    { moduleConcurrency: 30, definitions },
+  );
+  const lines = await probed(snmp, `target=127.0.0.1&module=${names.join(',')}`, surroundings);
+  expect(lines.filter((line) => line.startsWith('snmp_scrape_packets_sent'))).toHaveLength(30);
+  expect(device.mostInFlight).toBe(30);
+  expect(warned).not.toHaveBeenCalled();
+});
+
 describe('a failure', () => {
   it.each([1, 2])(
     'of one module is that of all, in the words of the peer (%d at once)',

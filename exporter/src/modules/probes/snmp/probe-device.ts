@@ -91,7 +91,9 @@ async function probeModule(requested: RequestedModule, probing: Probing): Promis
 }
 
 function walkModule({ module, auth }: RequestedModule, probing: Probing): Promise<Scrape> {
-  const { context, options, request, walkSignal: signal } = probing;
+  const { context, options, request } = probing;
+  // Of its own, for the sessions of many modules would be many listeners.
+  const signal = AbortSignal.any([probing.walkSignal]);
   const { transport, host, port } = request.target;
   const target = { transport, host: context.address, port };
   const { contextName, contextEngineId } = request;
