@@ -116,6 +116,22 @@ describe('too much', () => {
   const rows = (column: string, count: number, value: (i: number) => Mib[string]) =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`${column}.${i + 1}`, value(i)]));
 
+  it('text in labels is refused, even where nothing is written', async () => {
+    const lookups = [
+      { labels: ['l'], labelname: 'm', oid: '1.3.2', type: 'gauge' },
+      { labels: ['m'], labelname: 'n', oid: '1.3.3', type: 'DisplayString' },
+    ];
+    const metrics = [metric({ ...byRow, lookups, type: 'DisplayString', regex_extracts: { '': [] } })];
+    const mib = {
+      ...rows('1.3.1', 16_000, () => integer(0)),
+      ...rows('1.3.2', 16_000, () => integer(7)),
+      '1.3.3.7': octets('x'.repeat(4096)),
+    };
+    await expect(scraped({ walk: ['1.3'], metrics }, mib)).rejects.toThrow(
+      new ModuleError('limit_exceeded', 'more than 64000000 characters of labels: let the modules walk less'),
+    );
+  });
+
   it.each([
     ['samples', 1001, 500, {}, 'more than 500000 samples: let the modules walk less'],
     [
