@@ -265,6 +265,12 @@ describe('thresholds', () => {
     ]);
   });
 
+  it('stay as they are while a device does not say', () => {
+    const look = watching();
+    look({ storages: [disk(97)] });
+    expect(look({ storages: [{ ...disk(0), usedBytes: NaN }] })).toEqual([]);
+  });
+
   it('of load', () => {
     const look = watching();
     expect([3.9, 4, 7, 8, 7.7, 3.9, 3.7].flatMap((load) => texts(look({ load })))).toEqual([

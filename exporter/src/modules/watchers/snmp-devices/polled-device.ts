@@ -130,10 +130,11 @@ export class PolledDevice {
   #storageFacts({ storages }: Reading): Fact[] {
     if (!this.#wants('storage') || storages.length === 0) return [];
     const names = new Set(storages.map(({ name }) => name));
+    const measured = storages.filter(({ usedBytes }) => !Number.isNaN(usedBytes));
     const { storage } = this.#options.snmp.profile.thresholds;
     return [
       ...this.#storages.look(
-        storages.map((each) => this.#measuredStorage(each)),
+        measured.map((each) => this.#measuredStorage(each)),
         storage,
       ),
       ...this.#storages.lookForMissing((key) => names.has(key)),
