@@ -103,7 +103,9 @@ describe('GET /', () => {
   ])('where there is %j a device can be asked: %s', async (probes, shown) => {
     const { text, headers } = await page({ probes });
     expect(text.includes('<form action="/snmp">')).toBe(shown);
-    expect([...text.matchAll(/<input name="(\w+)" value="(\w*)"/g)].map((match) => match.slice(1))).toEqual(
+    expect(
+      [...text.matchAll(/<input\s+name="(\w+)"\s+value="(\w*)"/g)].map((match) => match.slice(1)),
+    ).toEqual(
       shown
         ? [
             ['target', ''],
