@@ -32,6 +32,8 @@ export interface AgentOptions {
   readonly recording?: string;
   /** Each is an agent of its own, on a port of its own; all have the same to tell. Default: 127.0.0.1. */
   readonly addresses?: readonly string[];
+  /** The port at all addresses. Default: any that is free. */
+  readonly port?: number;
   /** Default: `public`. Whoever names another hears nothing. */
   readonly community?: string;
   /** Before each reply; one request at a time, as in a device with one small processor. */

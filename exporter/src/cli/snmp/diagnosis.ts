@@ -1,4 +1,5 @@
 /** What was found out about a device, for people. */
+import type { ErrorCode } from '../../model/errors.ts';
 import type { Version } from '../../model/snmp.ts';
 import { printable } from '../printable.ts';
 import { table } from '../table.ts';
@@ -37,7 +38,7 @@ export interface Diagnosis {
     readonly name: string;
     readonly version: Version;
     readonly ms: number | null;
-    readonly error: string | null;
+    readonly error: { readonly code: ErrorCode; readonly message: string } | null;
   }[];
   readonly system: SystemFacts | null;
   /** Of version 3, as far as the device shows it. */
@@ -76,10 +77,12 @@ const text = (lines: readonly string[]) => lines.map((line) => `${printable(line
 function authLines({ auths, system }: Diagnosis): string[] {
   const lines = auths.map(({ name, version, ms, error }) => {
     const who = `auth ${name} (version ${VERSIONS[version]})`;
-    return error === null ? good(`${who} is answered in ${ms} ms`) : bad(`${who}: ${error}`);
+    return error === null ? good(`${who} is answered in ${ms} ms`) : bad(`${who}: ${error.message}`);
   });
-  if (system !== null) return lines;
-  const versions = new Set(auths.map(({ version }) => version));
+  // Who answers that he does not let us in has said why.
+  const silent = auths.filter(({ error }) => error?.code === 'timeout');
+  if (system !== null || silent.length === 0) return lines;
+  const versions = new Set(silent.map(({ version }) => version));
   return [...lines, note('What to check:'), ...whatToCheck(versions).map((hint) => note(`- ${hint}`))];
 }
 

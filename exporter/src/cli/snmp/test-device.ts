@@ -154,7 +154,8 @@ async function tryAuths(
       return { answering: each, tried: [...tried, { name, version: auth.version, ms, error: null }] };
     } catch (error) {
       if (!(error instanceof ModuleError) || error.code === 'cancelled') throw error;
-      tried.push({ name, version: auth.version, ms: null, error: error.message });
+      const { code, message } = error;
+      tried.push({ name, version: auth.version, ms: null, error: { code, message } });
       // No other auth helps where there is no way, or nobody who listens.
       if (error.code === 'unreachable') break;
     } finally {

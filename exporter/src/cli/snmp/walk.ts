@@ -77,7 +77,12 @@ function rootOf(text: string, { modules }: SnmpDefinitions): Oid {
   const named = new Map<string, Oid>();
   for (const [module, { walk, metrics }] of modules) {
     if (walk.length === 1 && walk[0]) named.set(module, walk[0]);
-    for (const metric of metrics) if (!named.has(metric.name)) named.set(metric.name, metric.oid);
+    for (const metric of metrics) {
+      if (!named.has(metric.name)) named.set(metric.name, metric.oid);
+      // What only labels are made of has no metric of its own.
+      for (const { oid: column, labelname } of metric.lookups)
+        if (column && !named.has(labelname)) named.set(labelname, column);
+    }
   }
   const found = named.get(name);
   const behind = rest.map(Number);

@@ -52,7 +52,7 @@ async function lookAtAll(
   options: Options,
 ): Promise<{ readonly found: readonly FoundDevice[]; readonly notAsked: number }> {
   const reserveMs = Math.max(MIN_RESERVE_MS, timeLeft() * RESERVE_SHARE);
-  const look = { snmp, options, memories: state.memories, turn: pace(options.maxPerSecond), signal, partial };
+  const look = { snmp, options, memories: state.memories, turn: pace(options.maxPerSecond), partial };
   const found: FoundDevice[] = [];
   let asked = 0;
   await eachOf(
@@ -61,7 +61,9 @@ async function lookAtAll(
     () => timeLeft() < reserveMs,
     async (candidate) => {
       asked += 1;
-      const device = await lookAt(candidate, state.seen.has(candidate.asset), look);
+      // One for each: dozens who listen to one signal are taken for a leak.
+      const own = { ...look, signal: AbortSignal.any([signal]) };
+      const device = await lookAt(candidate, state.seen.has(candidate.asset), own);
       if (device) found.push(device);
     },
   );
