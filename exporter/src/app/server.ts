@@ -34,7 +34,7 @@ const SNMP_PROBE = 'snmp';
 
 export interface ServerOptions {
   /** Reads the configuration, at the start and for each reload. @throws UserError when it is bad. */
-  readonly load: () => LoadedConfig;
+  readonly load: () => LoadedConfig | Promise<LoadedConfig>;
   readonly modules: readonly AnyModule[];
   /** Told what is being done. */
   readonly progress?: (step: string) => void;
@@ -56,7 +56,7 @@ export async function startServer({
   modules,
   progress = () => undefined,
 }: ServerOptions): Promise<RunningServer> {
-  const { config, notices } = load();
+  const { config, notices } = await load();
   notices.forEach(progress);
   if (keepsNothing(config)) keepHeapSmall();
   else progress(`opening the store in ${config.data.dir}`);
@@ -77,7 +77,7 @@ class Server implements RunningServer {
   readonly host: HostIdentity;
   readonly store: Store;
   readonly #foundation: Foundation;
-  readonly #load: () => LoadedConfig;
+  readonly #load: ServerOptions['load'];
   readonly #startedAt: number;
   readonly #scrapes = new ScrapeCounters();
   readonly #families: ReturnType<typeof ownFamilies>;
@@ -90,7 +90,7 @@ class Server implements RunningServer {
   #starting = true;
   #closed: Promise<void> | null = null;
 
-  constructor(foundation: Foundation, config: FathomConfig, load: () => LoadedConfig) {
+  constructor(foundation: Foundation, config: FathomConfig, load: ServerOptions['load']) {
     this.#foundation = foundation;
     this.#load = load;
     this.#startedAt = foundation.now();
@@ -136,7 +136,7 @@ class Server implements RunningServer {
 
   reload(): Promise<void> {
     return this.#inTurn(async () => {
-      const { config } = this.#load();
+      const { config } = await this.#load();
       refuseFixedChanges(this.config, config);
       this.#http?.reload();
       const previous = this.#generation;

@@ -4,6 +4,7 @@ import type { Asset, AssetDraft } from '../model/asset.ts';
 import type { ModuleError } from '../model/errors.ts';
 import type { Event, EventDraft } from '../model/event.ts';
 import type { Priority, RecommendationDraft } from '../model/recommendation.ts';
+import type { Steps } from '../model/steps.ts';
 import type { TextFamily } from '../model/text-family.ts';
 import type { Metrics, Out } from './metrics.ts';
 import type { Need, Ports } from './ports.ts';
@@ -53,6 +54,8 @@ export interface ServerSection<T = unknown> {
     files: readonly NamedFile[],
     environment: Readonly<Record<string, string | undefined>>,
   ): T;
+  /** The same in steps of a few milliseconds, where all of it may take longer: others have to be answered meanwhile. */
+  readInSteps?(...given: Parameters<ServerSection<T>['read']>): Steps<T>;
 }
 
 /** Options that do not come from the section of the module alone. */

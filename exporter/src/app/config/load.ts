@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { AnyModule } from '../../contract/module.ts';
 import { codeOf, messageOf, UserError } from '../../model/errors.ts';
+import { type Steps, toTheEnd } from '../../model/steps.ts';
 import { readTextFile } from '../../platform/text-file.ts';
 import { describeOrigin, type Entry, type Layer, type Origin, type Problem } from './entry.ts';
 import { CONFIG_FILE_VARIABLE, envFileLayer, environmentLayer } from './environment.ts';
@@ -53,17 +54,22 @@ export interface LoadedConfig {
   readonly notices: readonly string[];
 }
 
+/** As `loadInSteps`, at once. */
+export function loadConfig(sources: ConfigSources): LoadedConfig {
+  return toTheEnd(loadInSteps(sources));
+}
+
 /**
  * Defaults, overridden by fathom.yml, by config.env, by the environment, by flags.
  * @throws UserError with every mistake on a line of its own.
  */
-export function loadConfig({
+export function* loadInSteps({
   modules,
   argv,
   env,
   cwd,
   reader = new SectionReader(),
-}: ConfigSources): LoadedConfig {
+}: ConfigSources): Steps<LoadedConfig> {
   const schema = configSchema(modules);
   const keys = keysOf(schema);
   const flags = parseFlags(argv, keys);
@@ -79,7 +85,7 @@ export function loadConfig({
   ];
   const set = new Map(layers.flatMap(({ entries }) => entries.map((entry) => [entry.key.name, entry])));
   const { config: validated, problems: invalid } = validate(modules, set);
-  const shared = validated && withSharedOptions(modules, validated, set, { cwd, env, reader });
+  const shared = validated && (yield* withSharedOptions(modules, validated, set, { cwd, env, reader }));
   const problems = [...layers.flatMap((layer) => layer.problems), ...invalid, ...(shared?.problems ?? [])];
   if (problems.length > 0 || !shared) throw new UserError(describeProblems(problems));
 
