@@ -22,6 +22,9 @@ const MIN_PARTIAL_MS = 100;
 const REASON_SHARE = 0.25;
 const MAX_REASON_MS = 50;
 
+/** Made once: without a reason, each abort would make an error with its stack. */
+const OVER = new ModuleError('cancelled', 'the probing is over');
+
 /** @throws ModuleError with the text that snmp_exporter answers with. */
 export async function probeDevice(
   context: Context,
@@ -43,7 +46,7 @@ export async function probeDevice(
   } finally {
     // What goes on beside a module that failed is for nobody.
     modules.length = 0;
-    failed.abort();
+    failed.abort(OVER);
     early.cancel();
   }
   return drafts.finish();
