@@ -94,10 +94,12 @@ describe('a device that says anything', () => {
       number: fc.nat(),
     })
     .map(({ oid, row, type, octets, number }) => {
-      const value = { '4x': Buffer.from(octets).toString('hex'), '6': '1.3.6.1.4.1.9.9', '64': '10.0.0.1' }[
-        type
-      ];
-      return `${[oid, ...row].join('.')}|${type}|${value ?? number}`;
+      const values: Readonly<Record<string, string>> = {
+        '4x': Buffer.from(octets).toString('hex'),
+        '6': '1.3.6.1.4.1.9.9',
+        '64': '10.0.0.1',
+      };
+      return `${[oid, ...row].join('.')}|${type}|${values[type] ?? number}`;
     });
 
   it('is an asset, whatever it is', async () => {
