@@ -8,7 +8,11 @@ import { FamilyDrafts } from '../../exporter/src/protocols/snmp/convert/family-d
 import type { SnmpModule } from '../../exporter/src/protocols/snmp/definition.ts';
 import { formatOid } from '../../exporter/src/protocols/snmp/oid.ts';
 import { Plans } from '../../exporter/src/protocols/snmp/plan/plans.ts';
-import { type Scrape, scrapeModule } from '../../exporter/src/protocols/snmp/scrape.ts';
+import {
+  type KnownLabelsOfDevice,
+  type Scrape,
+  scrapeModule,
+} from '../../exporter/src/protocols/snmp/scrape.ts';
 import { readVarbinds } from '../../exporter/src/protocols/snmp/varbinds.ts';
 import type { Agent, OpenAgent } from '../../exporter/src/protocols/snmp/walk/agent.ts';
 import { DeviceMemory } from '../../exporter/src/protocols/snmp/walk/device-memory.ts';
@@ -149,6 +153,7 @@ export interface ScrapeSurroundings extends DeviceOptions {
   readonly wrapLargeCounters?: boolean;
   readonly memory?: DeviceMemory;
   readonly plans?: Plans;
+  readonly known?: KnownLabelsOfDevice | null;
   readonly module?: SnmpModule;
 }
 
@@ -180,7 +185,7 @@ export async function scraped(
 export function scrapeDevice(
   module: SnmpModule,
   device: MemoryDevice,
-  { version = 2, requestsInFlight = 1, memory, plans }: ScrapeSurroundings = {},
+  { version = 2, requestsInFlight = 1, memory, plans, known = null }: ScrapeSurroundings = {},
 ): Promise<Scrape> {
   return scrapeModule({
     module,
@@ -190,6 +195,7 @@ export function scrapeDevice(
     open: device.open,
     memory: memory ?? new DeviceMemory(() => performance.now()),
     plans: plans ?? new Plans(),
+    known,
     onReply: () => undefined,
   });
 }

@@ -76,6 +76,9 @@ export const SnmpConfig = z
       .max(32)
       .default(2)
       .describe('Requests to one device at the same time. 1 is as polite as snmp_exporter, and slower.'),
+    lookupMaxAge: duration('0s', { min: '0s', max: '1d' }).describe(
+      'How long names and descriptions that are nothing but labels of rows (ifDescr, ifAlias) are taken for true, so that they need not be asked for. They are asked for again before that when a device has other rows than before, or its sysUpTime, where the module asks for it, has begun again. 0s asks each time, as snmp_exporter does.',
+    ),
     allow: z
       .array(AllowEntry)
       .max(MAX_ENTRIES)

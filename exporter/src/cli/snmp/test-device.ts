@@ -236,6 +236,7 @@ async function tryModule(
     open: (patience) => opened.ports.snmp.open({ target, auth, signal, ...patience }),
     memory: new DeviceMemory(() => performance.now()),
     plans: new Plans(),
+    known: null,
     onReply: () => undefined,
   });
   if (scrape.error?.code === 'cancelled') throw scrape.error;

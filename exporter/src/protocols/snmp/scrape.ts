@@ -9,6 +9,7 @@ import type { OpenAgent, Traffic } from './walk/agent.ts';
 import type { DeviceMemory } from './walk/device-memory.ts';
 import { explainFor } from './walk/explain.ts';
 import { matchingRows, rowsByTarget, unfiltered } from './walk/filters.ts';
+import type { KnownLabels, LabelsOfDevice, WhoseLabels } from './walk/known-labels.ts';
 import { Readings } from './walk/readings.ts';
 import { Requests } from './walk/requests.ts';
 import { baseOf, Walker, type WalkOptions } from './walk/walker.ts';
@@ -22,8 +23,14 @@ export interface ScrapeOptions {
   readonly open: OpenAgent;
   readonly memory: DeviceMemory;
   readonly plans: Plans;
+  /** Labels that were read before; null to read them each time. */
+  readonly known: KnownLabelsOfDevice | null;
   /** Milliseconds from a request to its reply. */
   readonly onReply: (ms: number) => void;
+}
+
+export interface KnownLabelsOfDevice extends WhoseLabels {
+  readonly labels: KnownLabels;
 }
 
 export interface Scrape {
@@ -42,7 +49,7 @@ const MAX_INSTANCES = 250_000;
 
 /** Does not reject for what a device or the network does: that is in the result, with what was read until then. */
 export async function scrapeModule(options: ScrapeOptions): Promise<Scrape> {
-  const { module, version, host, requestsInFlight, memory, plans, open, onReply } = options;
+  const { module, version, host, requestsInFlight, memory, plans, known, open, onReply } = options;
   const { maxRepetitions, allowNonincreasingOids } = module;
   const patience = { timeoutMs: module.timeoutMs, retries: module.retries };
   const requests = new Requests({
@@ -61,11 +68,27 @@ export async function scrapeModule(options: ScrapeOptions): Promise<Scrape> {
     const plan = plans.of(module, applied, () => unfiltered(module, applied));
     const rows = rowsByTarget(results).flatMap(({ target, rows }) => plan.instances(target, rows));
     const instances = withoutRepeats([...plan.gets, ...rows]);
-    const error = await readAll(plan, instances, walk, requests, readings);
+    const labels = known?.labels.of(known, plan);
+    const read = (part: Plan, gets: readonly Instance[]) => readAll(part, gets, walk, requests, readings);
+    const error = labels ? await readKnowing(labels, instances, readings, read) : await read(plan, instances);
     return { plan, readings, traffic: requests.traffic, error, failedFilters: failed };
   } finally {
     requests.close();
   }
+}
+
+/** First what changes: it shows whether the labels that are known are those of these rows. */
+async function readKnowing(
+  { split, recall, keep }: LabelsOfDevice,
+  instances: readonly Instance[],
+  readings: Readings,
+  read: (part: Plan, gets: readonly Instance[]) => Promise<ModuleError | null>,
+): Promise<ModuleError | null> {
+  const error = await read(split.changing, instances);
+  if (error || recall(readings)) return error;
+  const labelsError = await read(split.labels, []);
+  if (!labelsError) keep(readings);
+  return labelsError;
 }
 
 /** Filters may leave a row twice, and a module may name an instance that filters leave, too. */

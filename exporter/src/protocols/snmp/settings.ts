@@ -26,6 +26,8 @@ export interface SnmpSettings {
   readonly moduleConcurrency: number;
   /** Requests to one device at the same time. */
   readonly requestsInFlight: number;
+  /** Milliseconds for which labels that a device told of its rows are taken for true; 0 for asking each time. */
+  readonly lookupMaxAge: number;
   /** As `Access.allow` of the contract. */
   readonly allow: readonly string[];
   readonly targets: readonly SnmpTargetSettings[];

@@ -60,6 +60,7 @@ const options = (more: Partial<Options> = {}): Options => ({
   wrapLargeCounters: true,
   moduleConcurrency: 1,
   requestsInFlight: 2,
+  lookupMaxAge: 0,
   allow: ['127.0.0.1/32'],
   targets: [],
   profile: profileSection.parse({}),
@@ -188,6 +189,34 @@ it('many modules may be walked at once', async () => {
   expect(lines.filter((line) => line.startsWith('snmp_scrape_packets_sent'))).toHaveLength(30);
   expect(device.mostInFlight).toBe(30);
   expect(warned).not.toHaveBeenCalled();
+});
+
+describe('labels', () => {
+  const definitions = readSnmpYml(
+    'modules:\n  m:\n    walk: [1.3.1, 1.3.9]\n    metrics:\n    - name: a\n      oid: 1.3.1.1\n      type: gauge\n      help: H.\n' +
+      '      indexes: [{ labelname: i, type: gauge }]\n      lookups: [{ labels: [i], labelname: l, oid: 1.3.9, type: DisplayString }]\n' +
+      'auths: { public_v2: {}, other: { community: other } }\n',
+  );
+
+  it.each([
+    ['the same', '', 60_000, false],
+    ['the same, and nothing is kept', '', 0, true],
+    ['another auth', '&auth=other', 60_000, true],
+    ['another context', '&snmp_context=x', 60_000, true],
+    ['another engine', '&snmp_engineid=0102030405', 60_000, true],
+    ['another port', ':1161', 60_000, true],
+  ])('of %s are asked for again or not', async (_, more, lookupMaxAge, isAsked) => {
+    const { surroundings, device } = setUp(undefined, { definitions, lookupMaxAge });
+    const runner = probeRunner(snmp, surroundings);
+    const ask = (query: string) =>
+      runner.ask(new URLSearchParams(query), { timeoutMs: 5000, signal: new AbortController().signal });
+    await ask('module=m&target=127.0.0.1');
+    device.asked.length = 0;
+    const families = await ask(`module=m&target=127.0.0.1${more}`);
+    await runner.stop();
+    expect(families.map(({ lines }) => lines).join('')).toContain('a{i="1",l="x"} 1\n');
+    expect(device.asked.some(({ oids }) => oids.some((oid) => oid.startsWith('1.3.9')))).toBe(isAsked);
+  });
 });
 
 describe('a failure', () => {

@@ -109,6 +109,9 @@ function walkModule({ module, auth }: RequestedModule, probing: Probing): Promis
   };
   const open: OpenAgent = (patience) => context.snmp.open({ ...who, ...patience });
   const device = JSON.stringify([target, auth.version, contextName ?? auth.contextName]);
+  // What a device tells depends on who asks.
+  const asked = JSON.stringify([device, contextEngineId?.toString('hex')]);
+  const known = { device: asked, auth, maxAgeMs: options.lookupMaxAge };
   return scrapeModule({
     module,
     version: auth.version,
@@ -117,6 +120,7 @@ function walkModule({ module, auth }: RequestedModule, probing: Probing): Promis
     open,
     memory: context.state.memories.of(device),
     plans: context.state.plans,
+    known: options.lookupMaxAge === 0 ? null : { labels: context.state.labels, ...known },
     onReply: (ms) => context.state.totals.replied(ms / 1000),
   });
 }

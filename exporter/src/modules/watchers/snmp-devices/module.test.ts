@@ -66,6 +66,7 @@ function watching(
     wrapLargeCounters: true,
     moduleConcurrency: 1,
     requestsInFlight: 2,
+    lookupMaxAge: 0,
     allow: [],
   };
   const snmp = snmpSection.read(section, [], {});
@@ -193,6 +194,7 @@ describe('what is looked for', () => {
       wrapLargeCounters: true,
       moduleConcurrency: 1,
       requestsInFlight: 1,
+      lookupMaxAge: 0,
       allow: [],
     },
     [],

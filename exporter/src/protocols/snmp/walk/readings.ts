@@ -25,6 +25,11 @@ export class Readings {
     this.#bytes += run.varbinds.size;
   }
 
+  /** What the device told at another time: it counts neither as read nor as memory of this scrape. */
+  recall(column: Column, runs: readonly Run[]): void {
+    (this.#runs[column.index] ??= []).push(...runs);
+  }
+
   of(column: Column): readonly Run[] {
     return this.#runs[column.index] ?? [];
   }

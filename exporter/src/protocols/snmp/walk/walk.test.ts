@@ -105,6 +105,14 @@ describe('a walk asks', () => {
     expect(second).toBeLessThanOrEqual(4);
   });
 
+  it('for all columns of a large table in turn, so that none of the requests is small but the last', async () => {
+    const memory = new DeviceMemory(() => 0);
+    await scraped(module(41), mibOf(41, 100), { memory });
+    const { device, lines } = await scraped(module(41), mibOf(41, 100), { memory });
+    // Group after group: 12, 12, 12 and 5 columns, 4 · ⌈100 / 25⌉ = 16 and the end.
+    expect([lines.length, device.asked.length]).toEqual([4100, 15]);
+  });
+
   it.each([1, 2, 4])('%d things at the same time, but one to begin with', async (requestsInFlight) => {
     let begun = 0;
     let inFlight = 0;

@@ -176,7 +176,12 @@ export class Walker {
     const unfinished = columns.filter(
       (progress, i) => !this.#readColumn(progress, varbinds, i, columns.length),
     );
-    this.#pending.unshift(...unfinished);
+    // In turn, so that few columns do not remain in the end, whose requests are small. Of a table that is not known
+    // some columns go on until it is.
+    const { memory } = this.#options;
+    const isKnown = ({ ask }: Progress) => this.#expectedRows(ask.column, memory) !== undefined;
+    this.#pending.unshift(...unfinished.filter((progress) => !isKnown(progress)));
+    this.#pending.push(...unfinished.filter(isKnown));
     this.#checkAmount();
   }
 
