@@ -6,7 +6,7 @@ import {
   type ModuleReport,
   readFamilies,
 } from '../runtime/self-metrics.ts';
-import { exporterMetrics } from '../runtime/exporter-metrics.ts';
+import { exporterMetrics, snmpBuildInfo } from '../runtime/exporter-metrics.ts';
 import type { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import type { OwnFamilies } from '../runtime/scraper.ts';
 import { ownProcess } from '../platform/own-process.ts';
@@ -21,6 +21,8 @@ export interface OwnFamiliesOptions {
   /** What modules tell of themselves. */
   readonly told: () => readonly TextFamily[];
   readonly scrapes: ScrapeCounters;
+  /** Whether Fathom has been asked for what snmp_exporter is asked for. */
+  readonly isSnmpUsed: () => boolean;
   /** Whether those about Fathom's own process are wanted. */
   readonly aboutProcess: boolean;
 }
@@ -31,7 +33,7 @@ export interface OwnFamiliesOptions {
  */
 export function ownFamilies(
   foundation: Foundation,
-  { reports, told, scrapes, aboutProcess }: OwnFamiliesOptions,
+  { reports, told, scrapes, isSnmpUsed, aboutProcess }: OwnFamiliesOptions,
 ): OwnFamilies {
   const { log, environment } = foundation;
   const { procfs, snmpTraps } = environment.ports;
@@ -52,9 +54,10 @@ export function ownFamilies(
     scrapes,
     figures: aboutProcess ? ownProcess(procfs.root === '/proc' ? procfs : undefined) : null,
   });
+  const ofSnmp = snmpBuildInfo(VERSION);
   return async (everything) => {
     if (!everything) return ofExporter();
     const [runtime, own] = await Promise.all([readFamilies(registry, failed), readInstruments()]);
-    return [...ofExporter(), ...runtime, ...own, ...told()];
+    return [...ofExporter(), ...(isSnmpUsed() ? ofSnmp() : []), ...runtime, ...own, ...told()];
   };
 }

@@ -5,6 +5,7 @@ import { isLoopbackHost } from '../api/listen-address.ts';
 import { type HttpHandle, startHttpServer } from '../api/server.ts';
 import type { Services } from '../api/services.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
+import { messageOf } from '../model/errors.ts';
 import { createLog } from '../platform/log.ts';
 import { keepHeapSmall } from '../platform/small-heap.ts';
 import { systemdSockets } from '../platform/systemd-sockets.ts';
@@ -101,6 +102,8 @@ class Server implements RunningServer {
       reports,
       told: () => this.#generation.modules.tell(),
       scrapes: this.#scrapes,
+      isSnmpUsed: () =>
+        this.#generation.modules.probes.some(({ probe, isUsed }) => isUsed && probe.id === SNMP_PROBE),
       aboutProcess: !config.web.disableExporterMetrics,
     });
     this.#generation = this.#newGeneration(config);
@@ -204,8 +207,18 @@ class Server implements RunningServer {
       handleAlertmanager: (payload) => this.#incidents.receive(payload),
       actOnIncident: (id, request, actor) => this.#incidents.act(id, request, actor),
       actOnRecommendation: (id, request, actor) => this.#recommendations.act(id, request, actor),
-      reload: () => this.reload(),
+      reload: () => this.#reloadForRequest(),
     };
+  }
+
+  /** Whoever asked hears why it failed; so does the log. */
+  async #reloadForRequest(): Promise<void> {
+    try {
+      await this.reload();
+    } catch (error) {
+      this.#foundation.log.error({ error: messageOf(error) }, 'configuration not reloaded');
+      throw error;
+    }
   }
 
   #pageAt(path: string): (() => Iterable<string>) | null {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { ask } from '../../../test/support/http.ts';
 import { type SnmpAgent, startSnmpAgent } from '../../../test/support/snmp-agent/start.ts';
@@ -26,7 +26,7 @@ const configure = (section: object) =>
     'fathom.yml',
     stringify({
       roles: ['exporter'],
-      log: { level: 'fatal' },
+      log: { level: 'error' },
       web: { listenAddress: '127.0.0.1:0' },
       snmp: { configFiles: ['snmp.yml'], ...section },
     }),
@@ -50,7 +50,8 @@ afterAll(async () => {
 });
 
 it('tells nothing of itself before it is asked', async () => {
-  expect((await ask(`${server.url}/metrics`)).text).not.toContain('snmp_packets_total');
+  const { text } = await ask(`${server.url}/metrics`);
+  for (const name of ['snmp_packets_total', 'snmp_exporter_build_info']) expect(text).not.toContain(name);
 });
 
 describe('a device', () => {
@@ -93,6 +94,7 @@ describe('a device', () => {
     expect(text).toMatch(/^fathom_module_errors_total\{code="timeout",kind="probe",module="snmp"\} 1$/m);
     expect(text).toMatch(/^fathom_module_success\{kind="probe",module="snmp"\} 1$/m);
     expect(text).toMatch(/^snmp_request_errors_total 2$/m);
+    expect(text).toMatch(/^snmp_exporter_build_info\{branch="fathom",.*,version="0\.30\.1"\} 1$/m);
     expect(text).toMatch(/^snmp_collection_duration_seconds_count\{module="up"\} \d+$/m);
   });
 });
@@ -116,7 +118,11 @@ describe('a reload', () => {
   it('of a bad file changes nothing and names it', async () => {
     write('snmp.yml', 'modules:\n  up: { wolk: [1.3] }\n');
     await expect(server.reload()).rejects.toThrow(/wolk[^]*snmp\.yml:2/);
+    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect((await ask(`${server.url}/-/reload`, { method: 'POST' })).status).toBe(400);
+    const lines = logged.mock.calls.map(([line]) => String(line));
+    logged.mockRestore();
+    expect(lines.filter((line) => /configuration not reloaded.*wolk/.test(line))).toHaveLength(1);
     expect((await up()).text).toContain('\nsecond ');
     write('snmp.yml', uptimeAs('second'));
   });

@@ -4,15 +4,17 @@ import type { OwnProcess } from '../platform/own-process.ts';
 import { type FamilySamples, SampleWriter } from './samples.ts';
 import type { ScrapeCounters } from './scrape-counters.ts';
 
-/** The release of node_exporter whose names, labels and values Fathom has. */
+/** The releases whose names, labels and values Fathom has. */
 const COMPATIBLE_RELEASE = '1.12.1';
+const COMPATIBLE_SNMP_RELEASE = '0.30.1';
 
-const IDENTITY = {
-  node_exporter_build_info: gauge(
-    "A metric with a constant '1' value labeled by version, revision, branch, goversion from which node_exporter was built, and the goos and goarch for the build.",
+const buildInfo = (exporter: string) =>
+  gauge(
+    `A metric with a constant '1' value labeled by version, revision, branch, goversion from which ${exporter} was built, and the goos and goarch for the build.`,
     ['branch', 'goarch', 'goos', 'goversion', 'revision', 'tags', 'version'],
-  ),
-};
+  );
+const IDENTITY = { node_exporter_build_info: buildInfo('node_exporter') };
+const SNMP_IDENTITY = { snmp_exporter_build_info: buildInfo('snmp_exporter') };
 const ABOUT_PROCESS = {
   process_cpu_seconds_total: counter('Total user and system CPU time spent in seconds.'),
   process_max_fds: gauge('Maximum number of open file descriptors.'),
@@ -51,11 +53,7 @@ export function exporterMetrics({
 }: ExporterMetricsOptions): () => FamilySamples[] {
   const writer = new SampleWriter({ ...IDENTITY, ...ABOUT_PROCESS });
   const { out } = writer;
-  const { arch, platform } = process;
-  const goarch = GO_ARCHITECTURES[arch] ?? arch;
-  const goos = GO_SYSTEMS[platform] ?? platform;
-  const runtime = `nodejs${process.versions.node}`;
-  const revision = `fathom-${version}`;
+  const build = buildOf(version);
 
   function writeProcess(own: OwnProcess): void {
     const told = (value: number | null, write: (value: number) => void) => {
@@ -82,11 +80,30 @@ export function exporterMetrics({
 
   return () => {
     writer.begin();
-    out.node_exporter_build_info(1, 'fathom', goarch, goos, runtime, revision, 'unknown', COMPATIBLE_RELEASE);
+    out.node_exporter_build_info(1, ...build, COMPATIBLE_RELEASE);
     if (figures) {
       writeProcess(figures());
       writeScrapes();
     }
     return writer.finish();
   };
+}
+
+/** The same of snmp_exporter, for its dashboards. `version` is Fathom's. */
+export function snmpBuildInfo(version: string): () => FamilySamples[] {
+  const writer = new SampleWriter(SNMP_IDENTITY);
+  const build = buildOf(version);
+  return () => {
+    writer.begin();
+    writer.out.snmp_exporter_build_info(1, ...build, COMPATIBLE_SNMP_RELEASE);
+    return writer.finish();
+  };
+}
+
+/** Labels but the version, in their order. */
+function buildOf(version: string) {
+  const { arch, platform, versions } = process;
+  const goarch = GO_ARCHITECTURES[arch] ?? arch;
+  const goos = GO_SYSTEMS[platform] ?? platform;
+  return ['fathom', goarch, goos, `nodejs${versions.node}`, `fathom-${version}`, 'unknown'] as const;
 }

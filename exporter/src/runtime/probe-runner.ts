@@ -94,9 +94,14 @@ export class ProbeRunner {
     return flight.join(timeoutMs, signal);
   }
 
+  /** Whether somebody has asked it. */
+  get isUsed(): boolean {
+    return this.#state !== null || this.#refused > 0;
+  }
+
   /** What the probe tells of itself; nothing before somebody has asked it. */
   tell(): readonly TextFamily[] {
-    if (this.#state === null && this.#refused === 0) return [];
+    if (!this.isUsed) return [];
     try {
       const totals = { inFlight: this.#running.size, refused: this.#refused };
       return this.probe.tell?.(this.#stateOf(), totals) ?? [];
