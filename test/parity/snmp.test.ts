@@ -137,11 +137,14 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it or its agents ar
     expect(failed.exec(ours.text)?.[1]).toContain(expected);
   });
 
-  it.each([
-    ['a port where nobody listens', (all: Agents) => all.closed],
-    ['a name that nobody has', () => 'no.such.host.invalid'],
-  ])('fails for %s as well', async (_, target) => {
-    const { theirs, ours } = await sides.answers(`?target=${target(agents)}&module=impatient`);
+  it('hears, as the peer does, that nobody listens on a port', async () => {
+    const { theirs, ours } = await sides.answers(`?target=${agents.closed}&module=if_mib`);
+    expect([theirs.status, ours.status]).toEqual([500, 500]);
+    for (const { text } of [theirs, ours]) expect(failed.exec(text)?.[1]).toContain('connection refused');
+  });
+
+  it('fails for a name that nobody has as well', async () => {
+    const { theirs, ours } = await sides.answers('?target=no.such.host.invalid&module=impatient');
     expect([theirs.status, ours.status]).toEqual([500, 500]);
     expect(ours.text).toMatch(/^An error has occurred while serving metrics:\n\n./);
   });

@@ -4,6 +4,7 @@ import { InSlices } from '../../contract/in-slices.ts';
 import type { SnmpClient, SnmpSession } from '../../contract/snmp.ts';
 import { answeredId } from '../../protocols/snmp/message.ts';
 import type { HostLookup } from '../host-lookup.ts';
+import { ClosedPorts } from './closed-ports.ts';
 import { OpenExchanges, Refusal, type Waiting } from './exchange.ts';
 import { Session, type Shared } from './session.ts';
 import { UdpLine } from './udp-line.ts';
@@ -53,7 +54,8 @@ export function snmpClient({ hosts, sourceAddress }: SnmpClientOptions): OpenSnm
     salts: new Salts(),
     now: () => performance.now(),
   };
-  const shared: Shared = { hosts, sockets, open, usm, sourceAddress };
+  const closedPorts = new ClosedPorts(sourceAddress);
+  const shared: Shared = { hosts, sockets, closedPorts, open, usm, sourceAddress };
   let strays = 0;
   let unreadBytes = 0;
   /** Hundreds of devices may answer at the same moment. */
@@ -70,6 +72,7 @@ export function snmpClient({ hosts, sourceAddress }: SnmpClientOptions): OpenSnm
       return exchange.refuse(
         new Refusal(`it came from ${from.address}, port ${from.port}, instead`, 'timeout'),
       );
+    exchange.line.heard();
     if (unreadBytes > MAX_UNREAD_BYTES)
       return exchange.refuse(new Refusal('too many others had not been read', 'timeout'));
     unreadBytes += bytes.length;

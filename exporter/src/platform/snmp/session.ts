@@ -9,17 +9,15 @@ import { communityDialogue, type Dialogue } from './dialogue.ts';
 import { Exchange, type OpenExchanges, type Question, type Waiting } from './exchange.ts';
 import { labelOf, type Line, type LineOptions } from './line.ts';
 import { TcpLine } from './tcp-line.ts';
-import { UdpLine } from './udp-line.ts';
-import type { UdpSockets } from './udp-sockets.ts';
+import { UdpLine, type UdpShared } from './udp-line.ts';
 import { UsmDialogue, type UsmMemory } from './usm-dialogue.ts';
 
 /** Node's timers know no longer ones. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** What all sessions have in common. */
-export interface Shared {
+export interface Shared extends UdpShared {
   readonly hosts: HostLookup;
-  readonly sockets: UdpSockets;
   readonly open: OpenExchanges;
   readonly usm: UsmMemory;
   readonly sourceAddress: string | undefined;
@@ -120,10 +118,10 @@ export class Session implements SnmpSession {
   }
 
   #openLine(address: string): Line {
-    const { sockets, sourceAddress } = this.#shared;
+    const { sourceAddress } = this.#shared;
     const { transport, port } = this.#options.target;
     const options = this.#lineOptions();
-    if (transport === 'udp') return new UdpLine(options, sockets, address, port);
+    if (transport === 'udp') return new UdpLine(options, this.#shared, address, port);
     const target = { address, port, sourceAddress };
     return new TcpLine(options, target, (bytes) => this.#receive(bytes));
   }
