@@ -74,6 +74,8 @@ export interface Varbinds {
   isBelow(i: number, prefix: Buffer): boolean;
   /** What comes after the first `skip` content octets of the i-th OID, as latin1: a key for its row. */
   suffix(i: number, skip: number): string;
+  /** Whether that key is this one: without making it. */
+  hasSuffix(i: number, skip: number, key: string): boolean;
   type(i: number): ValueType;
   /**
    * Numbers, whatever their type: integers as they are, Counter64 as a double (nearest), Opaque Float and Double.

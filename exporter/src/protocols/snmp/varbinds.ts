@@ -152,6 +152,15 @@ class ReadVarbinds implements Varbinds {
     return text;
   }
 
+  hasSuffix(i: number, skip: number, key: string): boolean {
+    const start = this.#at(i, 0) + skip;
+    const { length } = key;
+    if (this.#at(i, OID_END) - start !== length) return false;
+    const bytes = this.#bytes;
+    for (let k = length - 1; k >= 0; k -= 1) if (bytes[start + k] !== key.charCodeAt(k)) return false;
+    return true;
+  }
+
   type(i: number): ValueType {
     return this.#at(i, TYPE) as ValueType;
   }

@@ -46,11 +46,10 @@ export function* convert(
     const write = metricWriter(metricPlan, context);
     const rows = labels[metricPlan.labels.index] as RowLabels;
     const skip = metricPlan.column.packed.length;
+    let place = 0;
     for (const { varbinds, first, step, count } of runs) {
-      for (let k = 0, i = first; k < count; k += 1, i += step) {
-        const key = varbinds.suffix(i, skip);
-        write(rows.of(key), varbinds, i, key);
-      }
+      for (let k = 0, i = first; k < count; k += 1, i += step, place += 1)
+        write(rows.of(varbinds, i, skip, place), varbinds, i);
       done += count;
       if (done < CELLS_IN_A_STEP) continue;
       done = 0;

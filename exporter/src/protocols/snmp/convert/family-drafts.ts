@@ -63,6 +63,13 @@ export class FamilyDrafts implements Desk {
   }
 }
 
+/** One that stands among the labels of rows. */
+export interface FurtherLabel {
+  readonly name: string;
+  /** How many of the row's stand before it. */
+  readonly before: number;
+}
+
 type Head = Pick<TextFamily, 'name' | 'type' | 'help'>;
 
 /** A series is written once; what comes again is left out, and its writer is told. */
@@ -87,7 +94,7 @@ export class FamilyDraft {
 
   /** False when it was there before. */
   addRow(row: Row, value: number): boolean {
-    if (this.#written) return this.addLabels(row.text, value);
+    if (this.#written) return this.#addLabels(row.text, value);
     const owner = row.twin ?? row;
     if (owner.family === this.#id) return false;
     owner.family = this.#id;
@@ -95,8 +102,30 @@ export class FamilyDraft {
     return true;
   }
 
+  /** `text`: of the further label, escaped. False when it was there before. */
+  addRowWith(row: Row, label: FurtherLabel, text: string, value: number): boolean {
+    if (this.#written) return this.#addLabels(labelsWith(row, label, text), value);
+    if (!this.#isNew(row.twin ?? row, text)) return false;
+    this.#appendWith(row, label, text, value);
+    return true;
+  }
+
+  /** Marks what it is asked for. */
+  #isNew(owner: Row, text: string): boolean {
+    const { further } = owner;
+    if (owner.family !== this.#id || further === null) {
+      owner.family = this.#id;
+      owner.further = text;
+      return true;
+    }
+    const texts = typeof further === 'string' ? new Set([further]) : further;
+    if (texts.has(text)) return false;
+    owner.further = texts.add(text);
+    return true;
+  }
+
   /** `labels`: `a="x",b="y"`. False when they were there before. */
-  addLabels(labels: string, value: number): boolean {
+  #addLabels(labels: string, value: number): boolean {
     this.expectOthers();
     const written = this.#written as Set<string>;
     if (written.has(labels)) return false;
@@ -150,8 +179,36 @@ export class FamilyDraft {
       lines.append(labels);
       lines.append('} ');
     }
+    this.#end(lines, value, before);
+  }
+
+  #appendWith({ pairs }: Row, label: FurtherLabel, text: string, value: number): void {
+    const lines = (this.#sheet ??= this.#desk.sheetFor(this));
+    const before = lines.length;
+    lines.append(this.#start);
+    for (let k = 0; k < label.before; k += 1) {
+      lines.append(pairs[k] as string);
+      lines.append(',');
+    }
+    lines.append(label.name);
+    lines.append('="');
+    lines.append(text);
+    lines.append('"');
+    for (let k = label.before; k < pairs.length; k += 1) {
+      lines.append(',');
+      lines.append(pairs[k] as string);
+    }
+    lines.append('} ');
+    this.#end(lines, value, before);
+  }
+
+  #end(lines: LineBytes, value: number, before: number): void {
     lines.appendNumber(value);
     lines.append('\n');
     this.#desk.count(lines.length - before);
   }
+}
+
+function labelsWith({ pairs }: Row, { name, before }: FurtherLabel, text: string): string {
+  return [...pairs.slice(0, before), `${name}="${text}"`, ...pairs.slice(before)].join(',');
 }

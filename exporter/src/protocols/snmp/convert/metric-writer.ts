@@ -24,8 +24,7 @@ export interface WriterContext {
   readonly onUnexpected: () => void;
 }
 
-/** `key`: of the row. */
-export type CellWriter = (row: Row, varbinds: Varbinds, i: number, key: string) => void;
+export type CellWriter = (row: Row, varbinds: Varbinds, i: number) => void;
 
 /** Longer values are cut before they are matched: an expression may take long on them. */
 const MAX_MATCHED = 4096;
@@ -98,7 +97,7 @@ function textWriter(plan: MetricPlan, family: FamilyDraft, context: WriterContex
   const { metric } = plan;
   const text = textReader(plan, context);
   const write = labelWriter(plan, context, family);
-  return (row, varbinds, i, key) => write(row, text(varbinds, i, key), scaled(metric, 1));
+  return (row, varbinds, i) => write(row, text(varbinds, i, row.key), scaled(metric, 1));
 }
 
 function extractsWriter(plan: MetricPlan, context: WriterContext): CellWriter {
@@ -114,8 +113,8 @@ function extractsWriter(plan: MetricPlan, context: WriterContext): CellWriter {
   });
   // A row knows only the family that it was last written into.
   if (families.length > 1) for (const { draft } of families) draft.expectOthers();
-  return (row, varbinds, i, key) => {
-    const matched = text(varbinds, i, key).slice(0, MAX_MATCHED);
+  return (row, varbinds, i) => {
+    const matched = text(varbinds, i, row.key).slice(0, MAX_MATCHED);
     for (const { name, draft, extracts } of families) {
       const value = firstNumber(extracts, matched);
       if (value !== null && !draft.addRow(row, scaled(metric, value))) context.onDuplicate(name);
@@ -190,9 +189,8 @@ function labelWriter(
   family: FamilyDraft,
 ): (row: Row, text: string, value: number) => void {
   const before = labels.names.filter((name) => name < metric.name).length;
-  return ({ pairs }, text, value) => {
-    const own = `${metric.name}="${escapeLabel(text)}"`;
-    const all = pairs.length === 0 ? own : [...pairs.slice(0, before), own, ...pairs.slice(before)].join(',');
-    if (!family.addLabels(all, value)) onDuplicate(metric.name);
+  const label = { name: metric.name, before };
+  return (row, text, value) => {
+    if (!family.addRowWith(row, label, escapeLabel(text), value)) onDuplicate(metric.name);
   };
 }

@@ -1,4 +1,5 @@
 import { ModuleError } from '../../../model/errors.ts';
+import type { Varbinds } from '../../../model/snmp.ts';
 import { escapeLabel } from '../../text-format/series.ts';
 import type { LabelPlan, LookupPlan } from '../plan/plan.ts';
 import { packSubIds, unpackSubIds } from '../row-key.ts';
@@ -9,6 +10,8 @@ import { valueText } from './value-text.ts';
 
 /** The labels of a row, as they go into the text. */
 export interface Row {
+  /** What its OIDs have behind the column. */
+  readonly key: string;
   /** `name="value"`, in the order of the names. */
   readonly pairs: readonly string[];
   /** All of them, with commas. */
@@ -17,6 +20,8 @@ export interface Row {
   readonly twin: Row | null;
   /** The family it was last written into. */
   family: number;
+  /** What labels of that family say besides those of the row: none, one text, or several. */
+  further: string | Set<string> | null;
 }
 
 /** Twice what 250,000 rows have of usual labels: some devices have one long text for all of them. */
@@ -28,6 +33,8 @@ export class RowLabels {
   readonly #cells: Cells;
   readonly #rows = new Map<string, Row>();
   readonly #byText = new Map<string, Row>();
+  /** In the order in which they came last. */
+  readonly #places: Row[] = [];
   #characters = 0;
 
   constructor(plan: LabelPlan, cells: Cells) {
@@ -35,8 +42,17 @@ export class RowLabels {
     this.#cells = cells;
   }
 
-  /** `key`: what its OIDs have behind the column. */
-  of(key: string): Row {
+  /**
+   * The row of the i-th varbind, which is the `place`-th of its column; `skip`: octets of the column's OID. Columns have
+   * their rows in the same order: whichever had that place in the one before is looked at first.
+   */
+  of(varbinds: Varbinds, i: number, skip: number, place: number): Row {
+    const usual = this.#places[place];
+    if (usual && varbinds.hasSuffix(i, skip, usual.key)) return usual;
+    return (this.#places[place] = this.#row(varbinds.suffix(i, skip)));
+  }
+
+  #row(key: string): Row {
     const known = this.#rows.get(key);
     if (known) return known;
     const row = this.#make(key);
@@ -51,7 +67,7 @@ export class RowLabels {
     this.#characters += text.length;
     if (this.#characters > MAX_CHARACTERS) throw tooLong();
     const twin = this.#byText.get(text) ?? null;
-    const row: Row = { pairs, text, twin, family: -1 };
+    const row: Row = { key, pairs, text, twin, family: -1, further: null };
     if (!twin) this.#byText.set(text, row);
     return row;
   }
