@@ -65,7 +65,7 @@ it(
 );
 
 it.each([
-  [['gadget', 'x'], 'gadget is no kind of module; there are collector, scanner'],
+  [['gadget', 'x'], 'gadget is no kind of module; there are collector, probe, scanner'],
   [['collector', 'Bad_Id'], 'Bad_Id is no id; expected small letters'],
   [['collector', '../escape'], '../escape is no id'],
   [['collector', 'loadavg'], 'exporter/src/modules/collectors/loadavg is already there'],

@@ -1,11 +1,13 @@
 /** What dashboards and rules ask for, against what a running Fathom really says. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { startFathom } from '../support/fathom.ts';
 import { scrapedLabels } from '../support/families.ts';
 import { matchers, metricNames } from '../support/promql.ts';
+import { startSnmpAgent } from '../support/snmp-agent/start.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -41,17 +43,42 @@ const queries = readdirSync(join(ROOT, 'dashboards')).flatMap((name) => {
 const recorded = new Set(rules.map(({ record }) => record));
 const expressions = [...rules.map(({ expr }) => expr), ...queries];
 
-describe('a running Fathom', () => {
+/** Of a device besides its interfaces, in snmpsim's format: a disk and a processor. */
+const DISK_AND_PROCESSOR = `
+1.3.6.1.2.1.25.2.3.1.1.1|2|1
+1.3.6.1.2.1.25.2.3.1.2.1|6|1.3.6.1.2.1.25.2.1.4
+1.3.6.1.2.1.25.2.3.1.3.1|4|/
+1.3.6.1.2.1.25.2.3.1.4.1|2|4096
+1.3.6.1.2.1.25.2.3.1.5.1|2|1000
+1.3.6.1.2.1.25.2.3.1.6.1|2|10
+1.3.6.1.2.1.25.3.2.1.2.1|6|1.3.6.1.2.1.25.3.1.3
+1.3.6.1.2.1.25.3.2.1.3.1|4|processor
+1.3.6.1.2.1.25.3.3.1.2.1|2|10
+`;
+const MODULES = 'if_mib,hrStorage,hrProcessor';
+
+describe('a running Fathom that looks at a device', () => {
   let labels: ReadonlyMap<string, ReadonlySet<string>>;
 
   beforeAll(async () => {
-    const fathom = await startFathom();
+    const folder = mkdtempSync(join(tmpdir(), 'fathom-live-'));
+    const recording = join(folder, 'device.snmprec');
+    writeFileSync(recording, DISK_AND_PROCESSOR);
+    const agent = await startSnmpAgent({ interfaces: 1, recording });
+    const snmp = { targets: [{ name: 'switch', address: agent.target, interval: '1s' }] };
+    writeFileSync(join(folder, 'fathom.yml'), JSON.stringify({ snmp }));
+    const fathom = await startFathom({ cwd: folder });
+    const page = async (path: string) => (await fetch(fathom.url + path)).text();
     try {
-      labels = scrapedLabels(await (await fetch(`${fathom.url}/metrics`)).text());
+      const looked = async () => expect(await page('/metrics')).toContain('\nfathom_snmp_target_up');
+      await vi.waitFor(looked, { timeout: 20_000 });
+      const device = await page(`/snmp?target=${agent.target}&module=${MODULES}`);
+      labels = scrapedLabels((await page('/metrics')) + device);
     } finally {
-      await fathom.stop();
+      await Promise.all([fathom.stop(), agent.stop()]);
+      rmSync(folder, { recursive: true });
     }
-  });
+  }, 60_000);
 
   it('has every metric that rules and dashboards ask for', () => {
     const asked = new Set(expressions.flatMap(metricNames));

@@ -13,6 +13,7 @@ const METRICS_OF_A_MODULE = 1000;
 const MODULES = 6;
 /** The bound is 20; a busy machine adds to it. All at once takes half a second. */
 const MAX_MS = 50;
+const ATTEMPTS = 10;
 
 const cwd = mkdtempSync(join(tmpdir(), 'fathom-large-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -32,8 +33,8 @@ it('does not keep the event loop from them', async () => {
   const load = () =>
     new TakingTurns().run(loadInSteps({ modules: [probe], argv: [], env: {}, cwd }), new AbortController());
   const longest: number[] = [];
-  // The first time the code is compiled, and a busy machine's garbage collector has its own times.
-  for (let i = 0; i < 4; i += 1) {
+  // The first times the code is compiled, and a busy machine's garbage collector has its own times.
+  for (let i = 0; i < ATTEMPTS && Math.min(...longest) >= MAX_MS; i += 1) {
     const loop = watchEventLoop();
     const { files } = await load();
     longest.push(loop.stop());
