@@ -187,10 +187,15 @@ describe('devices in a range', () => {
     expect([times(OWN_ADDRESS), times('10.0.0.0'), times('10.0.0.7')]).toEqual([0, 0, 0]);
   });
 
-  it.each([1, 3])('are asked %d at a time', async (maxConcurrent) => {
+  it.each([
+    [1, 1],
+    [3, 2],
+  ])('are asked %d at a time', async (maxConcurrent, least) => {
     const { client, scan } = snmpNet(net, { ranges: ['10.0.0.3-10.0.0.20'], maxConcurrent });
     await scan();
-    expect(client.mostTogether).toBe(maxConcurrent);
+    // How many meet below the bound is a matter of time.
+    expect(client.mostTogether).toBeLessThanOrEqual(maxConcurrent);
+    expect(client.mostTogether).toBeGreaterThanOrEqual(least);
   });
 
   it('are left out where they may not be asked, and the key is named', async () => {
