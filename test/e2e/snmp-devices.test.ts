@@ -98,7 +98,7 @@ describe.skipIf(!hasTool(SNMPD))('a device that is looked at', () => {
 
   it('makes one finding with a process of the same host', { timeout: 120_000 }, async () => {
     // As long as it takes until there is an average to compare with.
-    await expect.poll(() => polls(), { timeout: 60_000, interval: 500 }).toBeGreaterThan(50);
+    await expect.poll(() => polls(), { timeout: 60_000, interval: 500 }).toBeGreaterThan(28);
     // Others on this machine may make traffic: what was told until now was at least that.
     for (const { attributes } of await eventsOf('host.network_spike'))
       expect(attributes['bytes_per_second']).toBeGreaterThan(NETWORK_FLOOR_BYTES);

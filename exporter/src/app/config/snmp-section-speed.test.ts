@@ -30,7 +30,7 @@ it('does not keep the event loop from them', async () => {
     `modules:\n${Array.from({ length: MODULES }, (_, i) => module(i)).join('')}`,
   );
   writeFileSync(join(cwd, 'fathom.yml'), 'snmp:\n  configFiles: [snmp.yml]\n');
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', CHILD, cwd, '8']);
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', CHILD, cwd, '5']);
   // The first times the code is compiled, and a busy machine's garbage collector has its own times.
   expect(Math.min(...(JSON.parse(stdout) as number[]))).toBeLessThan(MAX_MS);
 }, 60_000);
