@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'parts',
           include: [
             'exporter/src/**/*.test.ts',
+            'packages/*/{src,test}/**/*.test.ts',
             'grafana-app/{src,host}/**/*.test.ts',
             'test/**/*.test.ts',
             'scripts/**/*.test.ts',
