@@ -10,13 +10,11 @@ const dist = join(here, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-execFileSync(process.execPath, [tsc, '-p', here], { stdio: 'inherit' });
+execFileSync(process.execPath, [tsc, '-p', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
 
-const {
-  private: _,
-  scripts: _scripts,
-  ...manifest
-} = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-const published = { ...manifest, exports: { '.': { types: './index.d.ts', default: './index.js' } } };
-writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+delete manifest.private;
+delete manifest.scripts;
+manifest.exports = { '.': { types: './index.d.ts', default: './index.js' } };
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 for (const name of ['README.md', 'LICENSE']) copyFileSync(join(here, name), join(dist, name));
