@@ -40,8 +40,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fathom-conformance-'));
   opened = openPorts(defaults, Date.now);
 });
-afterAll(() => {
-  opened.close();
+afterAll(async () => {
+  await opened.close();
   rmSync(folder, { recursive: true });
 });
 

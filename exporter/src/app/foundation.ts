@@ -86,7 +86,7 @@ export async function openFoundation(
     async close() {
       stopListening();
       await store.close();
-      closePorts();
+      await closePorts();
     },
   };
 }

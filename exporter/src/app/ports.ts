@@ -10,6 +10,7 @@ import { operatingSystem } from '../platform/operating-system.ts';
 import { processFolders } from '../platform/process-folders.ts';
 import { plainFiles } from '../platform/plain-files.ts';
 import { processTable } from '../platform/process-table.ts';
+import { redfishClient } from '../platform/redfish/client.ts';
 import { snmpClient } from '../platform/snmp/client.ts';
 import { snmpTraps } from '../platform/snmp/trap-listener.ts';
 import { socketTable } from '../platform/socket-table.ts';
@@ -19,7 +20,8 @@ export interface OpenPorts {
   readonly ports: Ports;
   /** Shared by all who turn names into addresses. */
   readonly hosts: HostLookup;
-  readonly close: () => void;
+  /** Ends the sessions at remote services. */
+  readonly close: () => Promise<void>;
 }
 
 /** The outside world as the modules see it, below the configured paths. */
@@ -38,6 +40,7 @@ export function openPorts(
   const buses = { system: systemBus(), systemd: systemdSocket() };
   const hosts = hostLookup(now);
   const snmp = snmpClient({ hosts, ...(sourceAddress !== null && { sourceAddress }) });
+  const redfish = redfishClient({ files: plainFiles });
   return {
     hosts,
     ports: {
@@ -53,7 +56,11 @@ export function openPorts(
       netlink: netlink(native),
       snmp,
       snmpTraps: snmpTraps(),
+      redfish,
     },
-    close: () => [...Object.values(trees), ...Object.values(buses), snmp].forEach((each) => each.close()),
+    async close() {
+      for (const each of [...Object.values(trees), ...Object.values(buses), snmp]) each.close();
+      await redfish.close();
+    },
   };
 }

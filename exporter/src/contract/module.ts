@@ -162,15 +162,12 @@ export interface Probe<
   access(config: O): Access;
   /**
    * Writes through `out` what `metrics` declares, and hands over what is text already: each family once.
-   * A failure is answered with 500 and the text of the ModuleError, after the first line of client_golang's
-   * ("An error has occurred while serving metrics:"); what was written is then left out.
+   * A failure is answered with 500 and the text of the ModuleError, after `failureHead`; what was written is then left
+   * out.
    */
-  probe(
-    context: ProbeContext<N, S>,
-    config: O,
-    request: R,
-    out: Out<M>,
-  ): Promise<readonly TextFamily[]>;
+  probe(context: ProbeContext<N, S>, config: O, request: R, out: Out<M>): Promise<readonly TextFamily[]>;
+  /** Begins the answer to a request that failed; client_golang's "An error has occurred while serving metrics:" unless given. */
+  readonly failureHead?: string;
   /** What it tells of itself at /metrics. Asked for at each scrape: cheap. */
   readonly tell?: (state: S, totals: ProbeTotals) => readonly TextFamily[];
   /**

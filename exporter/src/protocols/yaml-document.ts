@@ -19,8 +19,15 @@ interface Mistake {
   readonly message: string;
 }
 
-/** @throws UserError with every mistake on a line of its own. */
-export function readYaml<S extends z.ZodType>({ path, text }: YamlFile, schema: S): z.output<S> {
+/** Says what is no YAML. The words of the parser may repeat what is in the file. */
+type Fault = (error: Pick<Document['errors'][number], 'code' | 'message'>) => string;
+
+/** @throws UserError with every mistake on a line of its own; `fault` is for files that hold secrets. */
+export function readYaml<S extends z.ZodType>(
+  { path, text }: YamlFile,
+  schema: S,
+  fault: Fault = ({ message }) => message,
+): z.output<S> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const refuse = (mistakes: readonly Mistake[]): never => {
@@ -30,7 +37,7 @@ export function readYaml<S extends z.ZodType>({ path, text }: YamlFile, schema: 
     throw new UserError(shown.join('\n'));
   };
   if (document.errors.length > 0)
-    return refuse(document.errors.map(({ pos, message }) => ({ offset: pos[0], message })));
+    return refuse(document.errors.map((error) => ({ offset: error.pos[0], message: fault(error) })));
   const result = schema.safeParse(valueOf(document, path));
   if (result.success) return result.data;
   return refuse(result.error.issues.flatMap((issue) => mistakesOf(issue, document, schema)));
@@ -74,13 +81,20 @@ function offsetOf(document: Document, path: Path, key?: string): number {
 interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
+  /** Of a map whose keys are names. */
+  readonly additionalProperties?: SchemaNode | boolean;
 }
 
 function keysAt(schema: z.ZodType, path: Path): string[] {
   const root: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const node = path.reduce<SchemaNode | undefined>(
-    (at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[part]),
+    (at, part) => (typeof part === 'number' ? at?.items : (at?.properties?.[part] ?? namedPart(at))),
     root as SchemaNode,
   );
   return Object.keys(node?.properties ?? {});
+}
+
+function namedPart(node: SchemaNode | undefined): SchemaNode | undefined {
+  const { additionalProperties } = node ?? {};
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }

@@ -70,6 +70,10 @@ export class ProbeRunner {
     this.#inForce = { settings, access: null };
   }
 
+  get failureHead(): string | undefined {
+    return this.probe.failureHead;
+  }
+
   get status(): ModuleStatus {
     return this.#status;
   }

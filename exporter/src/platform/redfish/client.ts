@@ -14,30 +14,27 @@ export interface RedfishClientOptions {
   readonly files: Pick<PlainFiles, 'read'>;
   /** Milliseconds after which a service that nobody asks is left. */
   readonly idleMs?: number;
-  /** Told what could not be ended in order: the service ends such a session by itself, later. */
-  readonly onLeaveFailed?: (error: unknown) => void;
 }
 
 export interface OpenRedfishClient extends RedfishClient {
   /** Services that are known at the moment. */
   readonly services: number;
+  /** Sessions that could not be ended, since the start: the services end them by themselves, later. */
+  readonly abandoned: number;
   /** Ends the sessions at all services. */
   close(): Promise<void>;
 }
 
-export function redfishClient({
-  files,
-  idleMs = IDLE_MS,
-  onLeaveFailed = () => undefined,
-}: RedfishClientOptions): OpenRedfishClient {
+export function redfishClient({ files, idleMs = IDLE_MS }: RedfishClientOptions): OpenRedfishClient {
   const services = new Map<string, Service>();
+  let abandoned = 0;
   const readText: ReadText = async (path, maxBytes) =>
     (await files.read(path, maxBytes)).bytes.toString('utf8');
   const sweeper = setInterval(leaveIdle, Math.min(SWEEP_MS, idleMs)).unref();
 
   function leave(key: string, service: Service): Promise<void> {
     services.delete(key);
-    return service.close().catch(onLeaveFailed);
+    return service.close().catch(() => void (abandoned += 1));
   }
 
   function leaveIdle(): void {
@@ -62,6 +59,9 @@ export function redfishClient({
   return {
     get services() {
       return services.size;
+    },
+    get abandoned() {
+      return abandoned;
     },
     open(options): RedfishSession {
       const service = serviceOf(options);

@@ -3,6 +3,7 @@ import { type Agent, type IncomingMessage, request as httpRequest, type ClientRe
 import { request as httpsRequest } from 'node:https';
 import type { RedfishTarget } from '../../contract/redfish.ts';
 import { ModuleError, messageOf } from '../../model/errors.ts';
+import { givenUp } from './given-up.ts';
 
 /** The largest documents are logs and expanded collections, of one or two megabytes. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -75,7 +76,7 @@ class Attempt {
   #start({ target, agent }: Route, outgoing: Outgoing): Promise<Incoming> {
     const { method, path, headers, body, timeoutMs, signal } = outgoing;
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(cancelled());
+      if (signal?.aborted) return reject(givenUp(signal));
       const send = target.scheme === 'https' ? httpsRequest : httpRequest;
       const request = send({
         agent,
@@ -88,7 +89,7 @@ class Attempt {
       });
       this.#request = request;
       const timer = setTimeout(() => request.destroy(tooLate(timeoutMs)), timeoutMs);
-      const abort = () => request.destroy(cancelled());
+      const abort = () => request.destroy(signal && givenUp(signal));
       signal?.addEventListener('abort', abort);
       const settle = () => {
         clearTimeout(timer);
@@ -140,8 +141,6 @@ function pathWithin(target: RedfishTarget, from: string, location: string | unde
     );
   return to.pathname + to.search;
 }
-
-const cancelled = () => new ModuleError('cancelled', 'given up: there is no time left, or nobody waits');
 
 const tooLate = (timeoutMs: number) =>
   new ModuleError(

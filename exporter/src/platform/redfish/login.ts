@@ -67,7 +67,7 @@ export class Login {
     await this.#loggingIn?.catch(() => undefined);
     const session = this.#session;
     this.#session = null;
-    if (session?.path == null) return;
+    if (!session?.path) return;
     const headers = { 'X-Auth-Token': session.token };
     await this.#send({ method: 'DELETE', path: session.path, headers, timeoutMs: LOGOUT_MS });
   }
@@ -108,7 +108,7 @@ export class Login {
 
   #refuse(reason: string): ModuleError {
     const { username, passwordFile } = this.#credentials;
-    const where = passwordFile === null ? 'the password' : passwordFile;
+    const where = passwordFile ?? 'the password';
     const error = new ModuleError(
       'auth_failed',
       `${reason}; check the user ${JSON.stringify(username)} and ${where} in redfish.configFiles (tried again after ${REFUSED_MS / 1000} s)`,

@@ -81,7 +81,7 @@ export class Service {
 
   async #fetch(path: string, maxAgeMs: number, asking: Asking): Promise<Resource> {
     const known = maxAgeMs > 0 ? this.#kept.get(path) : undefined;
-    const condition = known?.etag == null ? {} : { 'If-None-Match': known.etag };
+    const condition = known?.etag ? { 'If-None-Match': known.etag } : {};
     const answer = await this.#ask(checkedPath(path), condition, asking);
     if (known && answer.status === 304) {
       known.atMs = performance.now();

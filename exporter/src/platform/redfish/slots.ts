@@ -1,5 +1,5 @@
 /** At most so many at the same time; who comes later waits in turn. */
-import { ModuleError } from '../../model/errors.ts';
+import { givenUp } from './given-up.ts';
 
 export class Slots {
   readonly #limit: number;
@@ -10,7 +10,7 @@ export class Slots {
     this.#limit = limit;
   }
 
-  /** @throws ModuleError `cancelled` when the signal is aborted before its turn. */
+  /** @throws ModuleError `timeout` or `cancelled` when the signal is aborted before its turn. */
   async use<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     if (this.#taken >= this.#limit) await this.#turn(signal);
     else this.#taken += 1;
@@ -24,14 +24,14 @@ export class Slots {
   /** Resolves with a slot taken. */
   #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(cancelled());
+      if (signal.aborted) return reject(givenUp(signal));
       const begin = () => {
         signal.removeEventListener('abort', leave);
         resolve();
       };
       const leave = () => {
         this.#waiting.delete(begin);
-        reject(cancelled());
+        reject(givenUp(signal));
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.add(begin);
@@ -49,5 +49,3 @@ export class Slots {
     begin();
   }
 }
-
-const cancelled = () => new ModuleError('cancelled', 'given up: there is no time left, or nobody waits');

@@ -85,19 +85,19 @@ function secured(socket: TLSSocket, timeoutMs: number): Promise<void> {
     };
     socket.once('secureConnect', () => settle(resolve));
     // Later errors are those of the request that uses it; without a listener one would end the process.
-    socket.on('error', (error) => settle(() => reject(error)));
+    socket.on('error', (error: Error) => settle(() => reject(error)));
     socket.once('close', () => settle(() => reject(new Error('closed while connecting'))));
   });
 }
 
 /** @throws ModuleError `auth_failed` when it is not who it must be. */
 function verify(socket: TLSSocket, { host }: RedfishTarget, trust: RedfishTrust): void {
-  const presented = (socket.getPeerCertificate().fingerprint256 ?? '').replaceAll(':', '');
+  const presented = socket.getPeerCertificate().fingerprint256.replaceAll(':', '');
   if (trust.fingerprint !== null) {
     if (presented === trust.fingerprint) return;
     throw new ModuleError(
       'auth_failed',
-      `its certificate has the SHA-256 fingerprint ${presented || '(none)'}, not the one in redfish.tls.fingerprints; nothing was sent`,
+      `its certificate has the SHA-256 fingerprint ${presented}, not the one in redfish.tls.fingerprints; nothing was sent`,
     );
   }
   if (!trust.verify || socket.authorized) return;
@@ -110,5 +110,5 @@ function verify(socket: TLSSocket, { host }: RedfishTarget, trust: RedfishTrust)
 
 /** Node declares an Error; it is the code of one. */
 function reasonOf(socket: TLSSocket): string {
-  return messageOf(socket.authorizationError ?? 'no reason given');
+  return messageOf(socket.authorizationError);
 }

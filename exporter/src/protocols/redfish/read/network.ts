@@ -1,4 +1,14 @@
-import { lastPart, list, number, pathOf, positive, type Resource, type Status, statusOf, text } from './resource.ts';
+import {
+  lastPart,
+  list,
+  number,
+  pathOf,
+  positive,
+  type Resource,
+  type Status,
+  statusOf,
+  text,
+} from './resource.ts';
 import type { Vendor } from './vendor.ts';
 
 export interface NetworkAdapter {

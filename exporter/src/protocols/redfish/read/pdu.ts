@@ -20,7 +20,7 @@ export function readPdu(resource: Resource, metrics: Resource): Pdu {
   const power = within(metrics, 'PowerWatts');
   return {
     id: text(resource['Id']),
-    firmware: text(resource['FirmwareVersion']),
+    firmware: text(resource['FirmwareVersion']) || text(resource['Version']),
     manufacturer: text(resource['Manufacturer']),
     model: text(resource['Model']),
     name: text(resource['Name']),

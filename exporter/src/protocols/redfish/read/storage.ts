@@ -1,5 +1,16 @@
 /** Storage subsystems with their controllers, drives and volumes. */
-import { flag, list, number, pathOf, positive, type Resource, type Status, statusOf, text, within } from './resource.ts';
+import {
+  flag,
+  list,
+  number,
+  pathOf,
+  positive,
+  type Resource,
+  type Status,
+  statusOf,
+  text,
+  within,
+} from './resource.ts';
 import type { Vendor } from './vendor.ts';
 
 const MIB = 1024 ** 2;
@@ -65,7 +76,8 @@ export function readDrive(resource: Resource, environment: Resource, vendor: Ven
     serial: text(resource['SerialNumber']),
     slot: slotOf(resource),
     status,
-    capacityBytes: number(resource['CapacityBytes']) ?? (isIlo4 && mebibytes !== null ? mebibytes * MIB : null),
+    capacityBytes:
+      number(resource['CapacityBytes']) ?? (isIlo4 && mebibytes !== null ? mebibytes * MIB : null),
     lifeLeftPercent: lifeLeft(resource, mediaType),
     indicatorActive: indicatorOf(resource),
     failurePredicted: predictionOf(resource),

@@ -100,7 +100,8 @@ export function readProcessor(resource: Resource, isIlo4: boolean): Processor | 
     volts: processorVolts(resource),
     maxMhz: number(resource['MaxSpeedMHz']),
     currentMhz:
-      number(resource['OperatingSpeedMHz']) ?? number(within(resource, 'Oem', 'Lenovo')['CurrentClockSpeedMHz']),
+      number(resource['OperatingSpeedMHz']) ??
+      number(within(resource, 'Oem', 'Lenovo')['CurrentClockSpeedMHz']),
     cores: number(resource['TotalCores']),
     threads: number(resource['TotalThreads']),
   };
