@@ -27,7 +27,10 @@ function mutated(valid: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   return fc
     .tuple(fc.constantFrom(...valid), changes, fc.nat(400), tail)
     .map(([original, changed, cut, added]) => {
-      const bytes = Uint8Array.from([...original.subarray(0, Math.max(0, original.length - (cut % 40))), ...added]);
+      const bytes = Uint8Array.from([
+        ...original.subarray(0, Math.max(0, original.length - (cut % 40))),
+        ...added,
+      ]);
       for (const [at, byte] of changed) if (at < bytes.length) bytes[at] = byte;
       return bytes;
     });

@@ -18,7 +18,8 @@ export class ScriptedBmc implements CommandChannel {
     if (options?.signal?.aborted === true) throw new IpmiError('aborted', 'aborted');
     this.asked.push(request);
     const handler = this.commands.get(commandKey(request)) ?? 0xc1;
-    const answer = typeof handler === 'function' ? handler(request.data ?? new Uint8Array(), request) : handler;
+    const answer =
+      typeof handler === 'function' ? handler(request.data ?? new Uint8Array(), request) : handler;
     if (typeof answer === 'number') return { completionCode: answer, data: new Uint8Array() };
     return { completionCode: 0, data: Uint8Array.from(answer) };
   }
@@ -33,4 +34,4 @@ function commandKey({ netFn, command }: IpmiRequest): string {
   return [netFn, command].map((each) => each.toString(16).padStart(2, '0')).join(':');
 }
 
-export const bytes = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
+export const bytes = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(/\s/g, ''), 'hex'));
