@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes } from '../test/scripted-bmc.ts';
+import { bytes } from '../test/support/scripted-bmc.ts';
 import { bcdPlus, latin1, sixBit, unicode } from './text-field.ts';
 
 describe('texts', () => {

@@ -13,7 +13,13 @@ const ENGLISH_CODE = 25;
 export function chassisArea(bytes: Uint8Array): ChassisArea {
   const area = new ReplyBytes(bytes, 'FRU chassis area').atLeast(3);
   const [partNumber = '', serialNumber = '', ...custom] = fieldsOf(area, 3, ENGLISH_CODE);
-  return { chassisType: area.u8(2), partNumber, serialNumber, custom, hasRightChecksum: checksum(bytes) === 0 };
+  return {
+    chassisType: area.u8(2),
+    partNumber,
+    serialNumber,
+    custom,
+    hasRightChecksum: checksum(bytes) === 0,
+  };
 }
 
 export function boardArea(bytes: Uint8Array): BoardArea {
@@ -64,9 +70,10 @@ export function productArea(bytes: Uint8Array): ProductArea {
 function fieldsOf(area: ReplyBytes, start: number, language: number): string[] {
   const fields: string[] = [];
   const end = area.length - 1;
-  for (let at = start; at < end && area.u8(at) !== END_OF_FIELDS; ) {
+  for (let at = start; at < end && area.u8(at) !== END_OF_FIELDS;) {
     const length = area.u8(at) & 0x3f;
-    if (at + 1 + length > area.length) throw malformed(`${area.what}: a field at ${at} reaches beyond the area`);
+    if (at + 1 + length > area.length)
+      throw malformed(`${area.what}: a field at ${at} reaches beyond the area`);
     fields.push(fieldText(area.u8(at), area.bytes.subarray(at + 1, at + 1 + length), language));
     at += 1 + length;
   }

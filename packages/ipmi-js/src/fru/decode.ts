@@ -2,7 +2,12 @@
 import { checksum, malformed, ReplyBytes } from '../reply-bytes.ts';
 import { AREA_UNIT, boardArea, chassisArea, productArea } from './areas.ts';
 import type { FruInventory } from './inventory.ts';
-import { decodeMultiRecord, MULTIRECORD_HEADER_LENGTH, type MultiRecord, multiRecordHeader } from './multirecord.ts';
+import {
+  decodeMultiRecord,
+  MULTIRECORD_HEADER_LENGTH,
+  type MultiRecord,
+  multiRecordHeader,
+} from './multirecord.ts';
 
 export const FRU_HEADER_LENGTH = 8;
 
@@ -20,7 +25,9 @@ export function fruHeader(bytes: Uint8Array): FruHeader {
   const header = new ReplyBytes(bytes, 'FRU header').atLeast(FRU_HEADER_LENGTH);
   if ((header.u8(0) & 0x0f) !== 1) throw malformed(`FRU header: format ${header.u8(0) & 0x0f} instead of 1`);
   if (checksum(bytes.subarray(0, FRU_HEADER_LENGTH)) !== 0) throw malformed('FRU header: wrong checksum');
-  const [internal, chassis, board, product, multiRecord] = [1, 2, 3, 4, 5].map((at) => header.u8(at) * AREA_UNIT);
+  const [internal, chassis, board, product, multiRecord] = [1, 2, 3, 4, 5].map(
+    (at) => header.u8(at) * AREA_UNIT,
+  );
   return {
     internal: internal ?? 0,
     chassis: chassis ?? 0,
@@ -60,7 +67,7 @@ function internalArea(bytes: Uint8Array, header: FruHeader): Uint8Array {
 /** A list that the inventory is too short for ends with it. */
 function multiRecords(bytes: Uint8Array, start: number): MultiRecord[] {
   const records: MultiRecord[] = [];
-  for (let at = start; start !== 0 && at + MULTIRECORD_HEADER_LENGTH <= bytes.length; ) {
+  for (let at = start; start !== 0 && at + MULTIRECORD_HEADER_LENGTH <= bytes.length;) {
     const { length, isLast } = multiRecordHeader(bytes.subarray(at));
     const end = at + MULTIRECORD_HEADER_LENGTH + length;
     if (end > bytes.length) break;

@@ -55,10 +55,7 @@ export interface OtherRecord {
 }
 
 export type MultiRecord = { readonly type: number; readonly hasRightChecksum: boolean } & (
-  | PowerSupplyInformation
-  | PowerOutput
-  | ManagementAccess
-  | OtherRecord
+  PowerSupplyInformation | PowerOutput | ManagementAccess | OtherRecord
 );
 
 export interface MultiRecordHeader {
@@ -70,7 +67,8 @@ export interface MultiRecordHeader {
 /** @throws IpmiError 'malformed_reply' also for a wrong header checksum: nothing that follows can be trusted */
 export function multiRecordHeader(bytes: Uint8Array): MultiRecordHeader {
   const header = new ReplyBytes(bytes, 'FRU multirecord header').atLeast(MULTIRECORD_HEADER_LENGTH);
-  if (checksum(bytes.subarray(0, MULTIRECORD_HEADER_LENGTH)) !== 0) throw malformed(`${header.what}: wrong checksum`);
+  if (checksum(bytes.subarray(0, MULTIRECORD_HEADER_LENGTH)) !== 0)
+    throw malformed(`${header.what}: wrong checksum`);
   return { type: header.u8(0), isLast: (header.u8(1) & END_OF_LIST) !== 0, length: header.u8(2) };
 }
 
@@ -83,7 +81,10 @@ export function decodeMultiRecord(bytes: Uint8Array): MultiRecord {
   return { type, hasRightChecksum, ...contentOf(type, new ReplyBytes(data, record.what)) };
 }
 
-function contentOf(type: number, data: ReplyBytes): PowerSupplyInformation | PowerOutput | ManagementAccess | OtherRecord {
+function contentOf(
+  type: number,
+  data: ReplyBytes,
+): PowerSupplyInformation | PowerOutput | ManagementAccess | OtherRecord {
   if (type === 0x00) return powerSupply(data);
   if (type === 0x01 || type === 0x02) return powerOutput(data, type === 0x01 ? 'dc_output' : 'dc_load');
   if (type === 0x03) return { kind: 'management_access', access: data.u8(0), text: latin1(data.rest(1)) };

@@ -50,13 +50,18 @@ export async function readFru(
 }
 
 /** As long as the inventory, with zeros for what no area holds. */
-async function readInventory(channel: CommandChannel, deviceId: number, options: FruOptions): Promise<Uint8Array> {
+async function readInventory(
+  channel: CommandChannel,
+  deviceId: number,
+  options: FruOptions,
+): Promise<Uint8Array> {
   const reader = await InventoryReader.open(channel, deviceId, options);
   await reader.read(0, FRU_HEADER_LENGTH);
   const header = fruHeader(reader.inventory);
   for (const start of [header.chassis, header.board, header.product]) await readArea(reader, start);
   await readMultiRecords(reader, header.multiRecord);
-  if (options.internal === true && header.internal !== 0) await reader.read(header.internal, reader.inventory.length);
+  if (options.internal === true && header.internal !== 0)
+    await reader.read(header.internal, reader.inventory.length);
   return reader.inventory;
 }
 
@@ -67,7 +72,7 @@ async function readArea(reader: InventoryReader, start: number): Promise<void> {
 }
 
 async function readMultiRecords(reader: InventoryReader, start: number): Promise<void> {
-  for (let at = start; start !== 0 && at + MULTIRECORD_HEADER_LENGTH <= reader.inventory.length; ) {
+  for (let at = start; start !== 0 && at + MULTIRECORD_HEADER_LENGTH <= reader.inventory.length;) {
     await reader.read(at, at + MULTIRECORD_HEADER_LENGTH);
     const { length, isLast } = multiRecordHeader(reader.inventory.subarray(at));
     const end = at + MULTIRECORD_HEADER_LENGTH + length;
@@ -87,7 +92,13 @@ class InventoryReader {
   #size = 0;
   #busy = 0;
 
-  private constructor(channel: CommandChannel, deviceId: number, options: FruOptions, size: number, unit: number) {
+  private constructor(
+    channel: CommandChannel,
+    deviceId: number,
+    options: FruOptions,
+    size: number,
+    unit: number,
+  ) {
     this.#channel = channel;
     this.#deviceId = deviceId;
     this.#options = options;
@@ -95,7 +106,11 @@ class InventoryReader {
     this.inventory = new Uint8Array(size);
   }
 
-  static async open(channel: CommandChannel, deviceId: number, options: FruOptions): Promise<InventoryReader> {
+  static async open(
+    channel: CommandChannel,
+    deviceId: number,
+    options: FruOptions,
+  ): Promise<InventoryReader> {
     const data = await ask(channel, fruRequest(GET_AREA_INFO, [deviceId], options), options);
     const reply = new ReplyBytes(data, 'Get FRU Inventory Area Info').atLeast(3);
     return new InventoryReader(channel, deviceId, options, reply.u16(0), reply.bit(2, 0) ? 2 : 1);
@@ -104,7 +119,7 @@ class InventoryReader {
   /** Up to `end` or the end of the inventory. */
   async read(start: number, end: number): Promise<void> {
     const last = Math.min(end, this.inventory.length);
-    for (let at = start - (start % this.#unit); at < last; ) at += await this.#readPart(at, last);
+    for (let at = start - (start % this.#unit); at < last;) at += await this.#readPart(at, last);
   }
 
   /** How many bytes came; 0 when it has to be tried again. */

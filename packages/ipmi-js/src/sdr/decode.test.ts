@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fuzzDecoder } from '../../test/fuzz.ts';
-import { bytes } from '../../test/scripted-bmc.ts';
+import { fuzzDecoder } from '../../test/support/fuzz.ts';
+import { bytes } from '../../test/support/scripted-bmc.ts';
 import { decodeSdr } from './decode.ts';
 
 /** An inlet temperature in degrees per ms, as nobody has it: M 261, B -50 × 10^1, R -1, two's complement. */
@@ -35,14 +35,28 @@ describe('a record', () => {
       sensorNumber: 0x2a,
       owner: { address: 0x20, isSoftware: false, channel: 1, lun: 0 },
       entity: { id: 0x37, instance: 0x61, isLogical: false },
-      capabilities: { ignoreIfEntityAbsent: false, rearmsItself: true, hysteresis: 2, thresholds: 3, eventControl: 0 },
+      capabilities: {
+        ignoreIfEntityAbsent: false,
+        rearmsItself: true,
+        hysteresis: 2,
+        thresholds: 3,
+        eventControl: 0,
+      },
       sensorType: 1,
       eventType: 1,
       masks: { assertion: 0x7a95, deassertion: 0x7b95, reading: 0x3839 },
       units: { percentage: false, modifierUse: 0, rate: 2, base: 1, modifier: 0 },
       analogFormat: 'twos_complement',
       linearization: 0,
-      factors: { m: 261, b: -50, tolerance: 5, accuracy: 0x4a, accuracyExponent: 1, rExponent: -1, bExponent: 1 },
+      factors: {
+        m: 261,
+        b: -50,
+        tolerance: 5,
+        accuracy: 0x4a,
+        accuracyExponent: 1,
+        rExponent: -1,
+        bExponent: 1,
+      },
       nominal: 0x18,
       normalMaximum: 0x50,
       normalMinimum: 0x0a,
@@ -170,7 +184,11 @@ describe('a record', () => {
         ],
       },
     ],
-    ["of a maker's own", OEM, { kind: 'raw', recordType: 0xc0, manufacturerId: 0x1257, data: bytes('571200112233') }],
+    [
+      "of a maker's own",
+      OEM,
+      { kind: 'raw', recordType: 0xc0, manufacturerId: 0x1257, data: bytes('571200112233') },
+    ],
     ['of no known type', bytes('0c00 51 14 01 07'), { kind: 'raw', recordType: 0x14, manufacturerId: null }],
   ])('%s', (_, content, expected) => expect(decodeSdr(content)).toMatchObject(expected));
 
@@ -200,5 +218,15 @@ describe('a record', () => {
   );
 
   it('is read from any bytes, or they are malformed', () =>
-    fuzzDecoder(decodeSdr, [FULL, COMPACT, EVENT_ONLY, MC_LOCATOR, FRU_LOCATOR, GENERIC, ASSOCIATION, RELATIVE, OEM]));
+    fuzzDecoder(decodeSdr, [
+      FULL,
+      COMPACT,
+      EVENT_ONLY,
+      MC_LOCATOR,
+      FRU_LOCATOR,
+      GENERIC,
+      ASSOCIATION,
+      RELATIVE,
+      OEM,
+    ]));
 });

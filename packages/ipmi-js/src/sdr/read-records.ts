@@ -1,11 +1,5 @@
 /** Reading records one after the other, in as few requests as the BMC allows. */
-import {
-  type CommandChannel,
-  completionError,
-  type IpmiRequest,
-  type IpmiResponse,
-  type SendOptions,
-} from '../command.ts';
+import { type CommandChannel, completionError, type SendOptions } from '../command.ts';
 import { COMPLETION } from '../completion-codes.ts';
 import { IpmiError } from '../errors.ts';
 import { malformed, ReplyBytes } from '../reply-bytes.ts';
@@ -29,6 +23,8 @@ const MAX_RECORDS = 8192;
 const MAX_RESERVATIONS = 10;
 /** Sizes to read with once a whole record does not fit into a reply. Controllers without buffers manage 16. */
 const PART_SIZES = [64, 32, 16, 8, 5] as const;
+/** Index of the size that all controllers manage. */
+const SAFE_SIZE = 2;
 /** What controllers answer to a part that is too large for them. */
 const TOO_LARGE: readonly number[] = [
   COMPLETION.cannotReturnBytes,
@@ -94,15 +90,17 @@ class RecordReader {
   }
 
   async #readWhole(id: number): Promise<Part | 'again'> {
-    const part = await this.#readPart(id, 0, WHOLE_RECORD);
+    const part = await this.#readPart(id, 0, WHOLE_RECORD).catch(unlessSilent);
+    if (part === 'silent') return this.#readInParts(SAFE_SIZE);
+    if (part === 'too large') return this.#readInParts(0);
     if (part === 'lost') return this.#reserve();
-    if (part === 'too large') {
-      this.#size = 0;
-      return this.#reserve();
-    }
     // A reply that was cut to what fits says so by nothing but its length.
-    if (part.bytes.length >= recordLength(part.bytes)) return part;
-    this.#size = 0;
+    return part.bytes.length >= recordLength(part.bytes) ? part : this.#readInParts(0);
+  }
+
+  /** From here on: parts have to be reserved. */
+  #readInParts(size: number): Promise<'again'> {
+    this.#size = size;
     return this.#reserve();
   }
 
@@ -158,25 +156,19 @@ class RecordReader {
     const reservation = this.#reservation;
     const data = Uint8Array.of(reservation & 0xff, reservation >> 8, id & 0xff, id >> 8, offset, count);
     const request = { netFn, command: get, data };
-    const answer = await this.#answerTo(request, count);
-    if (answer === 'too large') return answer;
+    const answer = await this.#channel.send(request, this.#options);
     if (answer.completionCode === COMPLETION.reservationLost) return 'lost';
     if (TOO_LARGE.includes(answer.completionCode) && count > SDR_HEADER_LENGTH) return 'too large';
     if (answer.completionCode !== COMPLETION.done) throw completionError(request, answer.completionCode);
     const reply = new ReplyBytes(answer.data, `record ${id} of the ${name}`);
     return { next: reply.u16(0), bytes: reply.rest(2) };
   }
+}
 
-  /** Some controllers answer nothing at all when a record does not fit into a reply. */
-  async #answerTo(request: IpmiRequest, count: number): Promise<IpmiResponse | 'too large'> {
-    try {
-      return await this.#channel.send(request, this.#options);
-    } catch (error) {
-      if (count === WHOLE_RECORD && error instanceof IpmiError && error.code === 'timeout')
-        return 'too large';
-      throw error;
-    }
-  }
+/** Some controllers answer nothing at all when a record does not fit into a reply. */
+function unlessSilent(error: unknown): 'silent' {
+  if (error instanceof IpmiError && error.code === 'timeout') return 'silent';
+  throw error;
 }
 
 /** With the header. @throws IpmiError 'malformed_reply' */

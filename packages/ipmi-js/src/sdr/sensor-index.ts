@@ -14,7 +14,8 @@ export class SensorIndex {
   constructor(records: Iterable<SdrRecord>) {
     for (const record of records) {
       if (isSensorRecord(record)) this.#addSensor(record);
-      else if (record.kind === 'generic_locator' || record.kind === 'controller_locator') this.#addEntity(record);
+      else if (record.kind === 'generic_locator' || record.kind === 'controller_locator')
+        this.#addEntity(record);
     }
   }
 
@@ -30,7 +31,8 @@ export class SensorIndex {
   entitySensorName({ entity, name }: SensorRecord): string {
     if (!isParticularEntity(entity.id)) return name;
     const instances = this.#instances.get(entity.id)?.size ?? 0;
-    const owner = instances > 1 ? `${entityName(entity.id)} ${instanceOf(entity.instance)}` : entityName(entity.id);
+    const owner =
+      instances > 1 ? `${entityName(entity.id)} ${instanceOf(entity.instance)}` : entityName(entity.id);
     return owner.toLowerCase() === name.toLowerCase() ? name : `${owner} ${name}`;
   }
 

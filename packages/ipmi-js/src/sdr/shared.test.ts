@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes } from '../../test/scripted-bmc.ts';
+import { bytes } from '../../test/support/scripted-bmc.ts';
 import { decodeSdr } from './decode.ts';
 import type { CompactSensorRecord } from './record.ts';
 import { expandShared } from './shared.ts';

@@ -97,7 +97,8 @@ function previousState({ sensorType, offset, data2 }: SystemEvent): string | nul
   const previous = data2 & 0x0f;
   const severity = data2 >> 4;
   const before = previous === UNSPECIFIED_OFFSET ? null : data2Text(sensorType, offset, previous);
-  const graded = severity === UNSPECIFIED_OFFSET ? null : stateText(EVENT_TYPE.severity, sensorType, severity);
+  const graded =
+    severity === UNSPECIFIED_OFFSET ? null : stateText(EVENT_TYPE.severity, sensorType, severity);
   const said = [
     before === null ? null : `Previous State = ${before}`,
     graded === null ? null : `Severity State = ${graded}`,
@@ -106,7 +107,11 @@ function previousState({ sensorType, offset, data2 }: SystemEvent): string | nul
 }
 
 function readingText(raw: number, sensor: SensorRecord | null): string {
-  if (sensor?.kind !== 'full' || sensor.eventType !== EVENT_TYPE.threshold || isNonLinear(sensor.linearization)) {
+  if (
+    sensor?.kind !== 'full' ||
+    sensor.eventType !== EVENT_TYPE.threshold ||
+    isNonLinear(sensor.linearization)
+  ) {
     return `${hex(raw)}h`;
   }
   const value = convertReading(raw, sensor);

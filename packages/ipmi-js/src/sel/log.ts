@@ -45,9 +45,10 @@ export async function readSel(
   if (info.entryCount === 0) return { info, entries: [] };
   const reader = new EntryReader(channel, options);
   const kept = known && known.info.eraseTimestamp === info.eraseTimestamp ? known.entries : [];
-  const entries = [...kept, ...((await reader.after(kept)) ?? [])];
-  // Logs that overwrite their oldest entries, and kept ones that are not there any more, show in the count.
-  return { info, entries: entries.length === info.entryCount ? entries : await reader.from(FIRST_ENTRY) };
+  const more = await reader.after(kept);
+  // Logs that overwrite their oldest entries still have the last one that is known: the count tells them.
+  const isWhole = more !== null && kept.length + more.length === info.entryCount;
+  return { info, entries: isWhole ? [...kept, ...more] : await reader.from(FIRST_ENTRY) };
 }
 
 function isSame(a: SelInfo, b: SelInfo): boolean {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { fuzzDecoder } from '../../test/fuzz.ts';
-import { bytes, ScriptedBmc } from '../../test/scripted-bmc.ts';
-import { OWNER, supply, temperature } from '../../test/sensors.ts';
-import { decodeEvents, decodeThresholds, getEventEnable, getEventStatus, getHysteresis, getThresholds } from './limits.ts';
+import { fuzzDecoder } from '../../test/support/fuzz.ts';
+import { bytes, ScriptedBmc } from '../../test/support/scripted-bmc.ts';
+import { OWNER, supply, temperature } from '../../test/support/sensors.ts';
+import {
+  decodeEvents,
+  decodeThresholds,
+  getEventEnable,
+  getEventStatus,
+  getHysteresis,
+  getThresholds,
+} from './limits.ts';
 import { decodeReading, readSensor } from './reading.ts';
 
 const READING = '04:2d';
@@ -32,7 +39,9 @@ describe('a sensor', () => {
       // 2 x + 5, then one place less.
       [FACTORS]: (data) => (data[1] === 7 ? [8, 2, 0, 5, 0, 0, 0xf0] : 0xc9),
     });
-    expect(await readSensor(bmc, temperature({ linearization: 0x70 }))).toMatchObject({ value: 1.9000000000000001 });
+    expect(await readSensor(bmc, temperature({ linearization: 0x70 }))).toMatchObject({
+      value: 1.9000000000000001,
+    });
   });
 
   it('of another controller is asked there', async () => {

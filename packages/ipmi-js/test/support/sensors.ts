@@ -1,5 +1,5 @@
 /** Sensors of made-up boards, as records. */
-import type { CompactSensorRecord, FullSensorRecord } from '../src/sdr/record.ts';
+import type { CompactSensorRecord, FullSensorRecord } from '../../src/sdr/record.ts';
 
 export const OWNER = { address: 0x20, isSoftware: false, channel: 0, lun: 0 };
 const CAPABILITIES = {

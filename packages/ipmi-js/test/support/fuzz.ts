@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { IpmiError } from '../src/errors.ts';
+import { IpmiError } from '../../src/errors.ts';
 
 /** Any bytes, and right ones with some changed, cut or added, are read or malformed; nothing else. */
 export function fuzzDecoder(decode: (bytes: Uint8Array) => unknown, valid: readonly Uint8Array[]): void {

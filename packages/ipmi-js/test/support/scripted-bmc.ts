@@ -1,5 +1,5 @@
-import type { CommandChannel, IpmiRequest, IpmiResponse } from '../src/command.ts';
-import { IpmiError } from '../src/errors.ts';
+import type { CommandChannel, IpmiRequest, IpmiResponse } from '../../src/command.ts';
+import { IpmiError } from '../../src/errors.ts';
 
 /** What a command answers: data after a completion code of 0, or a code other than 0. */
 export type Answer = readonly number[] | Uint8Array | number;
