@@ -5,9 +5,8 @@ import { abortError } from './session/abort.ts';
 import { BmcLink } from './session/bmc-link.ts';
 import { type AuthCapabilities, authCapabilities, channelCipherSuites } from './session/capabilities.ts';
 import { PRIVILEGE } from './session/credentials.ts';
-import { Exchange } from './session/exchange.ts';
+import { outsideSessions } from './session/exchange.ts';
 import { newStats } from './session/stats.ts';
-import { OUTSIDE_SESSIONS } from './session/wire.ts';
 import type { Transport } from './transport/transport.ts';
 import { createUdpTransport } from './transport/udp.ts';
 
@@ -34,8 +33,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const link = await BmcLink.open(transport, host, port, newStats());
   try {
     const timing = { resendAfterMs: timeoutMs / 2, giveUpAfterMs: timeoutMs };
-    const exchange = new Exchange(link, OUTSIDE_SESSIONS, { timing, maxInFlight: 1, checkChecksums: true });
-    link.receiver = exchange;
+    const exchange = outsideSessions(link, { timing, workarounds: new Set() });
     const send = signal === undefined ? {} : { signal };
     const capabilities = await authCapabilities(exchange, PRIVILEGE.user, send);
     const cipherSuites = await channelCipherSuites(exchange, send).catch((error: unknown) => {

@@ -8,7 +8,8 @@ import { abortError } from './abort.ts';
 import type { BmcLink, Receiver } from './bmc-link.ts';
 import { answers, bridgedAnswer, encodeBridged, encodeDirect } from './bridge.ts';
 import { isOver, resendDelay, type Timing } from './timing.ts';
-import type { Wire } from './wire.ts';
+import { OUTSIDE_SESSIONS, type Wire } from './wire.ts';
+import type { Workarounds } from './workarounds.ts';
 
 export interface ExchangeOptions {
   readonly timing: Timing;
@@ -35,6 +36,18 @@ interface Pending {
   /** Replies "node busy" so far. */
   busy: number;
   timer: NodeJS.Timeout | undefined;
+}
+
+/** What is asked outside of sessions: one question after the other. */
+export function outsideSessions(
+  link: BmcLink,
+  { timing, workarounds }: { readonly timing: Timing; readonly workarounds: Workarounds },
+  wire: Wire = OUTSIDE_SESSIONS,
+): Exchange {
+  const checkChecksums = !workarounds.has('nochecksumcheck');
+  const exchange = new Exchange(link, wire, { timing, maxInFlight: 1, checkChecksums });
+  link.receiver = exchange;
+  return exchange;
 }
 
 /** More would be a caller that asks without waiting for answers. */

@@ -6,11 +6,10 @@ import { AUTH_TYPE, decodeFrameV15, encodeFrameV15, RMCP_PLUS } from '../wire/fr
 import type { AuthCapabilities } from './capabilities.ts';
 import type { BmcLink } from './bmc-link.ts';
 import { type Credentials, PRIVILEGE } from './credentials.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, outsideSessions } from './exchange.ts';
 import { refusedV15 } from './refusals.ts';
 import { type LoginOptions, Session } from './session.ts';
 import type { Wire } from './wire.ts';
-import { OUTSIDE_SESSIONS } from './wire.ts';
 import { codeV15, turned, WireV15 } from './wire-v15.ts';
 
 /** `password` sends the password itself, `none` nothing at all. */
@@ -76,18 +75,12 @@ function chosenType(link: BmcLink, { authTypes }: AuthCapabilities, options: Log
   throw new IpmiError('unsupported', message);
 }
 
-async function getChallenge(
-  link: BmcLink,
-  authType: number,
-  { credentials, timing, signal }: LoginV15Options,
-) {
+async function getChallenge(link: BmcLink, authType: number, options: LoginV15Options) {
   const data = Buffer.alloc(1 + USER_BYTES);
   data[0] = authType;
-  data.set(credentials.user, 1);
-  const exchange = new Exchange(link, OUTSIDE_SESSIONS, { timing, maxInFlight: 1, checkChecksums: true });
-  link.receiver = exchange;
+  data.set(options.credentials.user, 1);
   const request = { netFn: NET_FN.app, command: COMMAND.challenge, data };
-  const reply = await exchange.send(request, { signal });
+  const reply = await outsideSessions(link, options).send(request, { signal: options.signal });
   if (reply.completionCode !== 0) throw refusedV15(link.target, 'challenge', reply.completionCode);
   if (reply.data.length < CHALLENGE_BYTES) throw cutOff(link, 'Get Session Challenge');
   const bytes = Buffer.from(reply.data);
@@ -102,7 +95,7 @@ interface Begun {
 }
 
 async function activate(link: BmcLink, begun: Begun, options: LoginV15Options): Promise<Activation> {
-  const { credentials, timing, signal, privilege } = options;
+  const { credentials, signal, privilege } = options;
   const data = Buffer.concat([
     Buffer.of(begun.authType, PRIVILEGE[privilege]),
     begun.challenge,
@@ -110,8 +103,7 @@ async function activate(link: BmcLink, begun: Begun, options: LoginV15Options): 
     Buffer.concat([randomBytes(3), Buffer.of(1)]),
   ]);
   const wire = activationWire(begun, credentials, options);
-  const exchange = new Exchange(link, wire, { timing, maxInFlight: 1, checkChecksums: true });
-  link.receiver = exchange;
+  const exchange = outsideSessions(link, options, wire);
   const request = { netFn: NET_FN.app, command: COMMAND.activate, data };
   const reply = await exchange.send(request, { signal }).catch((error: unknown) => {
     if (!(error instanceof IpmiError) || error.code !== 'timeout') throw error;

@@ -11,12 +11,11 @@ import {
 import type { BmcLink } from './bmc-link.ts';
 import { channelCipherSuites } from './capabilities.ts';
 import { PRIVILEGE } from './credentials.ts';
-import { Exchange } from './exchange.ts';
+import { outsideSessions } from './exchange.ts';
 import { handshake } from './handshake.ts';
 import { rakp } from './rakp.ts';
 import { concernsTheSuite, refusedLogin, STATUS } from './refusals.ts';
 import type { LoginOptions, Session } from './session.ts';
-import { OUTSIDE_SESSIONS } from './wire.ts';
 
 export interface LoginV20Options extends LoginOptions {
   /** Ids, tried one after the other until the BMC takes one. */
@@ -55,11 +54,9 @@ export async function loginV20(link: BmcLink, options: LoginV20Options): Promise
 async function listed(
   link: BmcLink,
   candidates: readonly number[],
-  { timing, signal }: LoginV20Options,
+  options: LoginV20Options,
 ): Promise<number[]> {
-  const exchange = new Exchange(link, OUTSIDE_SESSIONS, { timing, maxInFlight: 1, checkChecksums: true });
-  link.receiver = exchange;
-  const offered = await channelCipherSuites(exchange, { signal });
+  const offered = await channelCipherSuites(outsideSessions(link, options), { signal: options.signal });
   return candidates.filter((id) => offered.includes(id));
 }
 

@@ -5,11 +5,10 @@ import { abortError } from './abort.ts';
 import type { BmcLink } from './bmc-link.ts';
 import { type AuthCapabilities, authCapabilities } from './capabilities.ts';
 import { PRIVILEGE } from './credentials.ts';
-import { Exchange } from './exchange.ts';
+import { outsideSessions } from './exchange.ts';
 import { loginV15, type LoginV15Options } from './login-v15.ts';
 import { loginV20, type LoginV20Options } from './login-v20.ts';
 import type { Session } from './session.ts';
-import { OUTSIDE_SESSIONS } from './wire.ts';
 
 export interface FullLoginOptions extends Omit<LoginV20Options, 'patienceMs'>, LoginV15Options {
   /** `auto` is 2.0 where the BMC has it. */
@@ -48,7 +47,7 @@ async function persistentV20(link: BmcLink, options: FullLoginOptions): Promise<
 async function firstContact(
   transport: Transport,
   link: BmcLink,
-  { timing, signal, privilege }: FullLoginOptions,
+  { timing, signal, privilege, workarounds }: FullLoginOptions,
 ): Promise<AuthCapabilities> {
   const given = new AbortController();
   const onAbort = () => given.abort(abortError(signal, link.target));
@@ -59,8 +58,7 @@ async function firstContact(
     const answer = await transport.knock(link.address, link.port, timing.resendAfterMs);
     if (answer === 'refused') given.abort(closedPort(link));
   };
-  const exchange = new Exchange(link, OUTSIDE_SESSIONS, { timing, maxInFlight: 1, checkChecksums: true });
-  link.receiver = exchange;
+  const exchange = outsideSessions(link, { timing, workarounds });
   try {
     return await authCapabilities(exchange, PRIVILEGE[privilege], { signal: given.signal });
   } finally {

@@ -32,18 +32,26 @@ class UdpTransport implements Transport {
     const shared = this.#socketFor(family, key, host);
     shared.handlers.set(key, handlers);
     let open = true;
+    let sending = 0;
+    // What was handed over before, as a farewell, must still go out.
+    const release = () => {
+      if (!open && sending === 0) this.#release(family, shared, key);
+    };
     return {
       address,
       send: (packet) => {
         if (!open) return;
+        sending++;
         shared.socket.send(packet, port, address, (error) => {
+          sending--;
           if (error !== null && open) handlers.failed(error);
+          release();
         });
       },
       close: () => {
         if (!open) return;
         open = false;
-        this.#release(family, shared, key);
+        release();
       },
     };
   }
