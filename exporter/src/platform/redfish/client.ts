@@ -1,4 +1,5 @@
 /** Redfish as modules ask for it: services are kept between sessions, with their logins, and left when nobody asks any longer. */
+import { setMaxListeners } from 'node:events';
 import type { PlainFiles } from '../../contract/ports.ts';
 import type { RedfishClient, RedfishOptions, RedfishSession } from '../../contract/redfish.ts';
 import { Service } from './service.ts';
@@ -65,6 +66,8 @@ export function redfishClient({ files, idleMs = IDLE_MS }: RedfishClientOptions)
     },
     open(options): RedfishSession {
       const service = serviceOf(options);
+      // All that is asked of a service waits for the same end: as many as there are resources.
+      setMaxListeners(0, options.signal);
       const traffic = { requests: 0, kept: 0, failed: 0 };
       const asking = { signal: options.signal, traffic };
       return {

@@ -23,6 +23,8 @@ const ANSWER_SHARE = 0.1;
 const MIN_ANSWER_MS = 100;
 /** What AbortSignal.timeout takes: 25 days. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
+/** Of idrac_exporter, whose families these are. */
+const COMPATIBLE_RELEASE = '2.6.1';
 const CHASSIS_GROUPS: readonly Group[] = ['system', 'sensors', 'power', 'network'];
 const MANAGER_GROUPS: readonly Group[] = ['manager', 'events'];
 
@@ -132,7 +134,7 @@ function writeOwn({ texts, known, session, options, failed, context }: Scrape, s
   if (texts.full)
     context.partial(new ModuleError('limit_exceeded', 'it has more series than are shown of one service'));
   known.errors += failed.size;
-  out.idrac_exporter_build_info(1, 'fathom', '', '');
+  out.idrac_exporter_build_info(1, COMPATIBLE_RELEASE, 'fathom', '');
   out.idrac_exporter_scrape_errors_total(known.errors);
   for (const group of new Set([...options.groups, ...failed]))
     out.fathom_redfish_group_error(Number(failed.has(group)), group);

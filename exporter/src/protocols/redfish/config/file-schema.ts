@@ -98,8 +98,8 @@ function loginSchema({ text, integer, choice, flag }: Scalars) {
         username: login.username ?? '',
         password: login.encoded === true ? Buffer.from(password, 'base64').toString('utf8') : password,
         passwordFile,
-        scheme: login.scheme || 'https',
-        port: login.port || null,
+        scheme: login.scheme === 'http' ? 'http' : 'https',
+        port: login.port === 0 ? null : (login.port ?? null),
         basicAuth: login.use_basic_auth ?? false,
       };
     });

@@ -71,7 +71,8 @@ async function drivesOf(walk: Walk, resource: Resource, options: StorageOptions)
 
 /** Links are expanded with the resource that has them, where that saves requests. */
 async function driveResources(walk: Walk, resource: Resource, vendor: Vendor): Promise<Resource[]> {
-  if (vendor === 'hpe-ilo4') return walk.members({ '@odata.id': `${pathOf(resource) ?? ''}DiskDrives/` });
+  if (vendor === 'hpe-ilo4')
+    return walk.members({ '@odata.id': `${(pathOf(resource) ?? '').replace(/\/*$/, '/')}DiskDrives/` });
   const links = list(resource['Drives']);
   if (links.filter((link) => !isWhole(link)).length < 2) return walk.whole(links);
   const expanded = walk.expands ? await walk.expanded(resource) : null;

@@ -71,7 +71,7 @@ export class Tree {
       page = await this.get(next, maxAgeMs);
       members.push(...list(page['Members']));
     }
-    return withoutRepeats(members).slice(0, maxMembers);
+    return members.slice(0, maxMembers);
   }
 
   /** As `get`, with what belongs to the resource in it where the service can do that. @throws ModuleError */
@@ -94,7 +94,7 @@ export function isWhole(member: Resource): boolean {
 }
 
 /** Some services list a member twice. */
-function withoutRepeats(members: readonly Resource[]): Resource[] {
+export function withoutRepeats(members: readonly Resource[]): Resource[] {
   const seen = new Set<string>();
   return members.filter((member) => {
     const path = pathOf(member);

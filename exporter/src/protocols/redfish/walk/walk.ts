@@ -1,7 +1,7 @@
 /** Reads what belongs to one group of metrics: what fails is told and left out, the rest is kept. */
 import { ModuleError } from '../../../model/errors.ts';
 import { pathOf, type Resource } from '../read/resource.ts';
-import { isWhole, type MembersOptions, type Tree } from './tree.ts';
+import { isWhole, type MembersOptions, type Tree, withoutRepeats } from './tree.ts';
 
 const NOTHING: Resource = {};
 
@@ -61,7 +61,9 @@ export class Walk {
 
   /** Links and resources, as resources: those that cannot be read are left out. */
   async whole(members: readonly Resource[], maxAgeMs = 0): Promise<Resource[]> {
-    return this.each(members, async (member) => (isWhole(member) ? member : this.follow(member, maxAgeMs)));
+    return this.each(withoutRepeats(members), async (member) =>
+      isWhole(member) ? member : this.follow(member, maxAgeMs),
+    );
   }
 
   /** At once, each for itself. */
