@@ -59,12 +59,14 @@ export class Session implements CommandChannel {
 
   /** Logs out, waiting for the answer no longer than this. */
   async close(waitMs: number): Promise<void> {
+    const closed = new IpmiError('closed', `${this.#link.target}: the session was closed`);
+    this.#exchange.fail(closed);
     try {
       await this.send(this.#closeRequest(), { timing: { resendAfterMs: waitMs, giveUpAfterMs: waitMs } });
     } catch {
       // The BMC ends it by itself after a minute without requests.
     } finally {
-      this.discard(new IpmiError('closed', `${this.#link.target}: the session was closed`));
+      this.discard(closed);
     }
   }
 

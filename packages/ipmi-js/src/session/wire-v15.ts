@@ -56,7 +56,9 @@ export class WireV15 implements Wire {
     const ours = frame.sessionId === sessionId || (frame.sessionId === 0 && workarounds.has('idzero'));
     if (!ours || !this.#mayBe(frame.authType)) return 'session';
     if (!this.#proves(frame)) return 'integrity';
-    return this.#incoming.accept(this.#turned(frame.sequence)) ? frame.message : 'sequence';
+    // Without a code a number proves nothing, and a forged one must not shut out the BMC's own.
+    const isNew = frame.authCode === null || this.#incoming.accept(this.#turned(frame.sequence));
+    return isNew ? frame.message : 'sequence';
   }
 
   #mayBe(authType: number): boolean {

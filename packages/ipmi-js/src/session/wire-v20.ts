@@ -83,9 +83,8 @@ export class WireV20 implements Wire {
     return equalCodes(body.subarray(signedBytes), this.#sign(body.subarray(0, signedBytes)));
   }
 
-  /** Without a code a number proves nothing, and BMCs are known to leave it 0. */
+  /** Without a code a number proves nothing, and a forged one must not shut out the BMC's own. */
   #isNew(sequence: number): boolean {
-    if (this.#sign === null && sequence === 0) return true;
-    return sequence !== 0 && this.#incoming.accept(sequence);
+    return this.#sign === null || (sequence !== 0 && this.#incoming.accept(sequence));
   }
 }

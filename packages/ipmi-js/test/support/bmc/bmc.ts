@@ -16,6 +16,9 @@ export class SimulatedBmc {
   outgoing: Outgoing | null = null;
   /** Packets that came in. */
   received = 0;
+  /** Of who asked last. */
+  lastPort = 0;
+  #open = true;
   readonly #socket: Socket;
   readonly #options: BmcOptions;
   readonly #v20: Sessions20;
@@ -32,7 +35,7 @@ export class SimulatedBmc {
 
   static async start(options: BmcOptions = {}): Promise<SimulatedBmc> {
     const socket = createSocket('udp4');
-    socket.bind(0, '127.0.0.1');
+    socket.bind(0, options.address ?? '127.0.0.1');
     await once(socket, 'listening');
     return new SimulatedBmc(socket, options);
   }
@@ -48,6 +51,7 @@ export class SimulatedBmc {
   }
 
   async close(): Promise<void> {
+    this.#open = false;
     const closed = once(this.#socket, 'close');
     this.#socket.close();
     await closed;
@@ -55,8 +59,11 @@ export class SimulatedBmc {
 
   async #receive(packet: Buffer, from: RemoteInfo): Promise<void> {
     this.received++;
+    this.lastPort = from.port;
     for (const answer of await this.#answers(packet)) {
-      const send = (bytes: Buffer) => this.#socket.send(bytes, from.port, from.address, () => undefined);
+      const send = (bytes: Buffer) => {
+        if (this.#open) this.#socket.send(bytes, from.port, from.address, () => undefined);
+      };
       if (this.outgoing === null) send(answer);
       else this.outgoing(answer, send);
     }

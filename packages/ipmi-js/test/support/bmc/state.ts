@@ -44,6 +44,8 @@ export interface Quirks {
 }
 
 export interface BmcOptions {
+  /** 127.0.0.1 when left out; 0.0.0.0 is every address of the loopback network. */
+  readonly address?: string;
   readonly users?: readonly BmcUser[];
   readonly kg?: string;
   /** Cipher suites that it has; all when left out. */
