@@ -30,7 +30,7 @@ export {
 export { SensorIndex } from './sdr/sensor-index.ts';
 export { expandShared } from './sdr/shared.ts';
 export * from './sel/entry.ts';
-export { eventSensorName, eventText, hundredths, sensorOf } from './sel/event-text.ts';
+export { entryText, eventSensorName, eventText, hundredths, sensorOf } from './sel/event-text.ts';
 export * from './sel/info.ts';
 export { readSel, type SelOptions, type SelSnapshot } from './sel/log.ts';
 export {
@@ -51,6 +51,7 @@ export {
 export { conversionFor, type RawReading, readSensor, type SensorReading } from './sensor/reading.ts';
 export { entityName } from './tables/entities.ts';
 export { EVENT_TYPE, type EventClass, eventClass } from './tables/generic-states.ts';
+export { manufacturerName } from './tables/manufacturers.ts';
 export { SENSOR_TYPE, sensorTypeName } from './tables/sensor-types.ts';
 export { type SensorState, stateText, statesOf } from './tables/state-text.ts';
 export { type SensorUnits, UNIT, unitName } from './tables/units.ts';

@@ -13,7 +13,7 @@ describe('an entry', () => {
     expect(decodeSelEntry(fanEvent(0x1234))).toEqual({
       ...{ kind: 'event', recordId: 0x1234, recordType: 2, timestamp: 1_700_000_000, generatorId: 0x20 },
       ...{ formatVersion: 4, sensorType: 4, sensorNumber: 6, eventType: 1, isAssertion: true, offset: 2 },
-      ...{ data2Use: 'trigger_reading', data3Use: 'trigger_threshold', data2: 5, data3: 10 },
+      ...{ data2Use: 'trigger_reading', data3Use: 'trigger_threshold', data1: 0x52, data2: 5, data3: 10 },
     }));
 
   it.each([

@@ -43,6 +43,8 @@ export interface SystemEvent {
   readonly isAssertion: boolean;
   /** Of the state that came or went. */
   readonly offset: number;
+  /** The offset, and in its upper half what the next two hold. */
+  readonly data1: number;
   readonly data2Use: EventDataUse;
   readonly data3Use: EventDataUse;
   /** 0xff for "unspecified". */
@@ -110,6 +112,7 @@ function systemEvent(record: ReplyBytes): SystemEvent {
     eventType,
     isAssertion: !record.bit(12, 7),
     offset: data1 & 0x0f,
+    data1,
     data2Use: data2Uses[data1 >> 6] ?? 'none',
     data3Use: data3Uses[(data1 >> 4) & 3] ?? 'none',
     data2: record.u8(14),

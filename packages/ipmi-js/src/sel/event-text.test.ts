@@ -4,7 +4,7 @@ import { bytes } from '../../test/support/scripted-bmc.ts';
 import { SensorIndex } from '../sdr/sensor-index.ts';
 import type { SensorRecord } from '../sdr/record.ts';
 import { decodeSelEntry, type SystemEvent } from './entry.ts';
-import { eventSensorName, eventText, hundredths } from './event-text.ts';
+import { entryText, eventSensorName, eventText, hundredths } from './event-text.ts';
 
 /** @param about sensor type, number, event type and direction, then the three bytes of event data */
 function event(about: string, generator = '2000'): SystemEvent {
@@ -84,6 +84,16 @@ describe('an event in words', () => {
     [4560, 4560],
     [Infinity, Infinity],
   ])('rounds %d to %d', (value, expected) => expect(hundredths(value)).toBe(expected));
+});
+
+describe('an entry in words', () => {
+  it.each([
+    ['of an event', '0100 02 00f15365 2000 04 08 15 6f 01ffff', 'Power Supply Failure detected'],
+    ["a maker's", '0700 c1 00f15365 570100 a10203040506', 'OEM defined = A1h 02h 03h 04h 05h 06h'],
+    ['of a reserved type', '0900 00 0102030405060708090a0b0c0d', 'N/A'],
+  ])('%s', (_, entry, expected) =>
+    expect(entryText(decodeSelEntry(bytes(entry)), new SensorIndex([]))).toBe(expected),
+  );
 });
 
 describe('the sensor of an event', () => {

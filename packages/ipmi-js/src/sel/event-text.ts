@@ -7,7 +7,7 @@ import { EVENT_TYPE, type EventClass, eventClass } from '../tables/generic-state
 import { SENSOR_TYPE } from '../tables/sensor-types.ts';
 import { stateText } from '../tables/state-text.ts';
 import { unitName } from '../tables/units.ts';
-import type { SystemEvent } from './entry.ts';
+import type { SelEntry, SystemEvent } from './entry.ts';
 import { data2Text, data3Text, SEPARATOR } from './event-data.ts';
 
 const UNSPECIFIED = 0xff;
@@ -28,6 +28,13 @@ export function sensorOf(event: SystemEvent, sensors: SensorIndex): SensorRecord
 export function eventSensorName(event: SystemEvent, sensors: SensorIndex): string {
   const sensor = sensorOf(event, sensors);
   return sensor === null ? `Sensor #${event.sensorNumber}` : sensors.entitySensorName(sensor);
+}
+
+/** Of any entry; `N/A` for types that the specification reserves. */
+export function entryText(entry: SelEntry, sensors: SensorIndex): string {
+  if (entry.kind === 'event') return eventText(entry, sensorOf(entry, sensors));
+  if (entry.kind === 'unknown') return 'N/A';
+  return `OEM defined = ${Array.from(entry.data, (byte) => `${hex(byte)}h`).join(' ')}`;
 }
 
 /** @param sensor whose units readings are in; without it they stay raw */

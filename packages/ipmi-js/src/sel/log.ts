@@ -44,7 +44,7 @@ export async function readSel(
   if (known && isSame(known.info, info)) return known;
   if (info.entryCount === 0) return { info, entries: [] };
   const reader = new EntryReader(channel, options);
-  const kept = known && known.info.eraseTimestamp === info.eraseTimestamp ? known.entries : [];
+  const kept = known?.info.eraseTimestamp === info.eraseTimestamp ? known.entries : [];
   const more = await reader.after(kept);
   // Logs that overwrite their oldest entries still have the last one that is known: the count tells them.
   const isWhole = more !== null && kept.length + more.length === info.entryCount;

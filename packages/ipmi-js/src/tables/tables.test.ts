@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entityName } from './entities.ts';
 import { eventClass } from './generic-states.ts';
+import { manufacturerName } from './manufacturers.ts';
 import { sensorTypeName } from './sensor-types.ts';
 import { stateText, statesOf } from './state-text.ts';
 import { unitName } from './units.ts';
@@ -47,6 +48,14 @@ describe('words', () => {
     [0xb0, 'Board-Set Specific'],
     [0xff, 'OEM System Integrator'],
   ])('for the entity %i: %s', (id, expected) => expect(entityName(id)).toBe(expected));
+
+  it.each([
+    [343, 'Intel Corporation'],
+    [674, 'Dell Inc.'],
+    [10876, 'Super Micro Computer Inc.'],
+    [4753, 'MontaVista Software, Inc.'],
+    [1, null],
+  ])('for the maker %i: %s', (id, expected) => expect(manufacturerName(id)).toBe(expected));
 
   it.each([
     [0x00, 'unspecified'],
