@@ -20,3 +20,4 @@ export type { Workaround } from './session/workarounds.ts';
 export type { Knock, Link, LinkHandlers, Transport } from './transport/transport.ts';
 export { createUdpTransport } from './transport/udp.ts';
 export type { DropReason } from './wire/dropped.ts';
+export * from './data.ts';

@@ -30,7 +30,8 @@ done
 `;
 const PING_TIMEOUT_MS = 200;
 
-export async function startIpmiSim(): Promise<IpmiSim> {
+/** @param further commands after those of the made-up server */
+export async function startIpmiSim(further: readonly string[] = []): Promise<IpmiSim> {
   const folder = mkdtempSync(join(tmpdir(), 'fathom-ipmi-sim-'));
   const port = await freeUdpPort();
   const [lan, emulator, chassis, state] = ['lan.conf', 'sim.emu', 'chassis.sh', 'state'].map((name) =>
@@ -40,7 +41,7 @@ export async function startIpmiSim(): Promise<IpmiSim> {
   chmodSync(chassis ?? '', 0o755);
   mkdirSync(state ?? '');
   writeFileSync(lan ?? '', lanConfig(port, chassis ?? ''));
-  writeFileSync(emulator ?? '', emulatorCommands());
+  writeFileSync(emulator ?? '', [emulatorCommands(), ...further, ''].join('\n'));
   const program = await startProgram({
     command: IPMI_SIM,
     args: ['-c', lan ?? '', '-f', emulator ?? '', '-s', state ?? '', '-n'],

@@ -3,8 +3,12 @@ import { entityName, isParticularEntity } from '../tables/entities.ts';
 import { isSensorRecord, type SdrRecord, type SensorRecord } from './record.ts';
 import { expandShared } from './shared.ts';
 
-/** Instances from here on count from the device's own first one. */
-const DEVICE_RELATIVE = 0x60;
+/**
+ * Instances from 0x60 on count from the device's own first one. FreeIPMI, whose names these are, means to subtract that
+ * from all of them, and does so from the last one only: names that people have in their rules stay as they are.
+ */
+const FIRST_RELATIVE = 0x60;
+const LAST_RELATIVE = 0x7f;
 
 export class SensorIndex {
   readonly #sensors = new Map<number, SensorRecord>();
@@ -58,5 +62,5 @@ function keyOf(ownerId: number, sensorNumber: number): number {
 }
 
 function instanceOf(instance: number): number {
-  return instance >= DEVICE_RELATIVE ? instance - DEVICE_RELATIVE : instance;
+  return instance === LAST_RELATIVE ? instance - FIRST_RELATIVE : instance;
 }
