@@ -1,7 +1,7 @@
 /** A YAML file of another program, read by a schema; each mistake with its line. */
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { z } from 'zod';
-import { messageOf, UserError } from '../model/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { didYouMean } from './suggest.ts';
 
 /** More than any hand-written file repeats an anchor, and far less than a bomb of aliases needs. */
@@ -47,7 +47,9 @@ function valueOf(document: Document, path: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    throw new UserError(`${path}: ${messageOf(error)}`, 2, { cause: error });
+    // The words of the library repeat the text.
+    const reason = 'an alias (a value that begins with *) is not defined, or aliases are used too often';
+    throw new UserError(`${path}: ${reason}; a text that begins with * needs quotes`, 2, { cause: error });
   }
 }
 
@@ -79,6 +81,8 @@ function offsetOf(document: Document, path: Path, key?: string): number {
 
 /** The part of JSON Schema that leads to the keys of a map. */
 interface SchemaNode {
+  readonly type?: string;
+  readonly anyOf?: readonly SchemaNode[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
   /** Of a map whose keys are names. */
@@ -88,13 +92,19 @@ interface SchemaNode {
 function keysAt(schema: z.ZodType, path: Path): string[] {
   const root: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const node = path.reduce<SchemaNode | undefined>(
-    (at, part) => (typeof part === 'number' ? at?.items : (at?.properties?.[part] ?? namedPart(at))),
+    (at, part) => partOf(withKeys(at), part),
     root as SchemaNode,
   );
-  return Object.keys(node?.properties ?? {});
+  return Object.keys(withKeys(node)?.properties ?? {});
 }
 
-function namedPart(node: SchemaNode | undefined): SchemaNode | undefined {
-  const { additionalProperties } = node ?? {};
-  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
+function partOf(node: SchemaNode | undefined, part: string | number): SchemaNode | undefined {
+  if (typeof part === 'number') return node?.items;
+  const { properties, additionalProperties } = node ?? {};
+  return properties?.[part] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+}
+
+/** What may be null is one of two. */
+function withKeys(node: SchemaNode | undefined): SchemaNode | undefined {
+  return node?.anyOf?.find(({ type }) => type === 'object') ?? node;
 }

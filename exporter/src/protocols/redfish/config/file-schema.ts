@@ -9,6 +9,7 @@ const MAX_PORT = 65_535;
 /** A day; more is a mistake. */
 const MAX_TIMEOUT_SECONDS = 86_400;
 const MAX_CONCURRENCY = 64;
+export const DEFAULT_MAX_AGE_MS = 7 * 86_400_000;
 const PREFIX = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/;
 
 export type IdracFile = z.output<ReturnType<typeof fileSchema>>;
@@ -47,7 +48,7 @@ export function fileSchema(environment: Environment) {
     events: z
       .strictObject({
         severity: choice(['', 'ok', 'warning', 'critical']).optional(),
-        maxage: z.union([z.literal(''), duration()]).optional(),
+        maxage: duration(DEFAULT_MAX_AGE_MS).optional(),
       })
       .nullish(),
   });

@@ -4,7 +4,7 @@ import { yamlFault } from '../../snmp/config/yaml-fault.ts';
 import { readYaml, type YamlFile } from '../../yaml-document.ts';
 import { GROUPS, type Group } from '../groups.ts';
 import type { RedfishEventSettings, RedfishFileSettings, RedfishLogin } from '../settings.ts';
-import { fileSchema, type IdracFile } from './file-schema.ts';
+import { DEFAULT_MAX_AGE_MS, fileSchema, type IdracFile } from './file-schema.ts';
 import { defaultLogin, fromEnvironment } from './from-environment.ts';
 import type { Environment } from './variables.ts';
 
@@ -14,7 +14,6 @@ const DEFAULT_HOST = 'default';
 const DEFAULT_TIMEOUT_SECONDS = 10;
 const DEFAULT_CONCURRENCY = 10;
 const DEFAULT_PREFIX = 'idrac';
-const DEFAULT_MAX_AGE_MS = 7 * 86_400_000;
 const SEVERITY_LEVELS = { ok: 0, warning: 1, critical: 2 } as const;
 
 /**
@@ -93,6 +92,6 @@ function groupsOf(all: readonly Partial<IdracFile>[]): ReadonlySet<Group> {
 function eventsOf({ severity, maxage }: NonNullable<IdracFile['events']>): RedfishEventSettings {
   return {
     minSeverity: SEVERITY_LEVELS[severity || 'warning'],
-    maxAgeMs: typeof maxage === 'number' ? maxage : DEFAULT_MAX_AGE_MS,
+    maxAgeMs: maxage ?? DEFAULT_MAX_AGE_MS,
   };
 }

@@ -10,7 +10,8 @@ export interface Scalars {
   readonly flag: () => z.ZodType<boolean>;
   readonly integer: (min: number, max: number) => z.ZodType<number>;
   readonly choice: <const T extends string>(allowed: readonly T[]) => z.ZodType<T>;
-  readonly duration: () => z.ZodType<number>;
+  /** Milliseconds; `whenEmpty` for an empty text. */
+  readonly duration: (whenEmpty: number) => z.ZodType<number>;
 }
 
 export function scalars(environment: Environment): Scalars {
@@ -42,9 +43,13 @@ export function scalars(environment: Environment): Scalars {
     choice: (allowed) =>
       parsed(
         (given) => allowed.find((each) => each === given.toLowerCase()) ?? null,
-        `expected one of ${allowed.join(', ')}`,
+        `expected one of ${allowed.filter((each) => each !== '').join(', ')}`,
       ),
-    duration: () => parsed(parseDuration, 'expected a duration such as 12h, 7d or 1w2d'),
+    duration: (whenEmpty) =>
+      parsed(
+        (given) => (given === '' ? whenEmpty : parseDuration(given)),
+        'expected a duration such as 12h, 7d or 1w2d',
+      ),
   };
 }
 

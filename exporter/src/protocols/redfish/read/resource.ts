@@ -11,6 +11,8 @@ const MAX_TEXT = 512;
 export const MAX_MESSAGE = 2048;
 /** Items of one list within a resource, such as the sensors of a chassis. */
 const MAX_ITEMS = 1024;
+/** More is not measured anywhere: an exabyte. */
+const MAX_NUMBER = 1e18;
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const NOTHING: Resource = {};
 
@@ -40,10 +42,10 @@ export function text(value: unknown, maxLength = MAX_TEXT): string {
 
 /** Numbers that some services write as texts count; `N/A` does not. */
 export function number(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'number') return Math.abs(value) <= MAX_NUMBER ? value : null;
   if (typeof value !== 'string') return null;
   const digits = value.trim();
-  return digits.length <= 32 && NUMBER.test(digits) ? Number(digits) : null;
+  return digits.length <= 32 && NUMBER.test(digits) ? number(Number(digits)) : null;
 }
 
 /** As `number`; null for zero and below, which stands for "not known" there. */

@@ -10,6 +10,7 @@ const ROOT_PATH = '/redfish/v1/';
 const MAX_SYSTEMS = 64;
 const MAX_CHASSIS = 128;
 const MAX_MANAGERS = 16;
+const LIST = { listAgeMs: MAX_AGE.structure };
 
 /** One of several of its kind. */
 export interface Part {
@@ -41,8 +42,8 @@ export async function discover(tree: Tree, walk: Walk, wanted: Wanted): Promise<
   if (pdus.length > 0) return { root, vendor: 'other', systems: [], chassis: [], managers: [], pdus };
   const [systems, chassis, managers] = await Promise.all([
     systemsOf(root, tree, walk),
-    wanted.chassis ? walk.members(root['Chassis'], { maxMembers: MAX_CHASSIS }) : [],
-    wanted.managers ? walk.members(root['Managers'], { maxMembers: MAX_MANAGERS }) : [],
+    wanted.chassis ? walk.members(root['Chassis'], { ...LIST, maxMembers: MAX_CHASSIS }) : [],
+    wanted.managers ? walk.members(root['Managers'], { ...LIST, maxMembers: MAX_MANAGERS }) : [],
   ]);
   return {
     root,
@@ -59,7 +60,7 @@ async function systemsOf(root: Resource, tree: Tree, walk: Walk): Promise<Resour
   const path = pathOf(root['Systems']);
   if (path === null) return [];
   try {
-    return await walk.whole(await tree.collection(path, { maxMembers: MAX_SYSTEMS }));
+    return await walk.whole(await tree.collection(path, { ...LIST, maxMembers: MAX_SYSTEMS }));
   } catch (error) {
     if (codeOf(error) === 'unsupported') return [];
     throw error;

@@ -10,7 +10,7 @@ import {
   type Volume,
 } from '../read/storage.ts';
 import type { Vendor } from '../read/vendor.ts';
-import { isWhole } from './tree.ts';
+import { isWhole, MAX_AGE } from './tree.ts';
 import type { Walk } from './walk.ts';
 
 /** Shelves hang below controllers. */
@@ -35,7 +35,10 @@ export async function walkStorage(
   system: Resource,
   options: StorageOptions,
 ): Promise<StorageUnit[]> {
-  const links = await walk.members(storageLink(system, options.vendor), { maxMembers: MAX_STORAGES });
+  const links = await walk.members(storageLink(system, options.vendor), {
+    listAgeMs: MAX_AGE.structure,
+    maxMembers: MAX_STORAGES,
+  });
   return walk.each(links, (resource) => unitOf(walk, resource, options));
 }
 

@@ -10,8 +10,11 @@ import {
 import { pathOf, type Resource } from '../read/resource.ts';
 import { type Processor, readProcessor } from '../read/system.ts';
 import type { Vendor } from '../read/vendor.ts';
+import { MAX_AGE } from './tree.ts';
 import type { Walk } from './walk.ts';
 
+/** Nobody takes these out of a machine that runs. */
+const LIST = { listAgeMs: MAX_AGE.structure };
 /** iLO 4 has these where its root does not say. */
 const ILO4 = {
   Processors: '/redfish/v1/Systems/1/Processors/',
@@ -24,7 +27,7 @@ function linkOf(owner: Resource, key: keyof typeof ILO4, vendor: Vendor): unknow
 }
 
 export async function walkProcessors(walk: Walk, system: Resource, vendor: Vendor): Promise<Processor[]> {
-  const processors = await walk.members(linkOf(system, 'Processors', vendor));
+  const processors = await walk.members(linkOf(system, 'Processors', vendor), LIST);
   return processors.flatMap((each) => readProcessor(each, vendor === 'hpe-ilo4') ?? []);
 }
 
@@ -39,7 +42,7 @@ export async function walkMemory(
   system: Resource,
   { vendor, errors: askForErrors }: { readonly vendor: Vendor; readonly errors: boolean },
 ): Promise<Memory[]> {
-  const modules = await walk.members(linkOf(system, 'Memory', vendor));
+  const modules = await walk.members(linkOf(system, 'Memory', vendor), LIST);
   return walk.each(modules, async (resource) => {
     const module = readMemoryModule(resource, vendor === 'hpe-ilo4');
     if (module === null) return null;
@@ -54,7 +57,7 @@ export interface Network {
 }
 
 export async function walkNetwork(walk: Walk, chassis: Resource, vendor: Vendor): Promise<Network[]> {
-  const adapters = await walk.members(linkOf(chassis, 'NetworkAdapters', vendor));
+  const adapters = await walk.members(linkOf(chassis, 'NetworkAdapters', vendor), LIST);
   return walk.each(adapters, async (resource) => {
     const adapter = readNetworkAdapter(resource, vendor);
     return { adapter, ports: await portsOf(walk, resource, adapter.id, vendor) };
@@ -69,6 +72,6 @@ async function portsOf(
 ): Promise<NetworkPort[]> {
   if (vendor === 'hpe-ilo4') return readPhysicalPorts(resource);
   const link = pathOf(resource['Ports']) === null ? resource['NetworkPorts'] : resource['Ports'];
-  const ports = await walk.members(link);
+  const ports = await walk.members(link, LIST);
   return ports.map((port) => readNetworkPort(port, adapter, vendor));
 }

@@ -12,7 +12,7 @@ const EXPAND = '$expand=.($levels=1)';
 export const MAX_AGE = {
   /** The root: what the service can do. */
   root: 60 * 60_000,
-  /** Which systems, chassis and managers there are, and what cannot be exchanged while a machine runs. */
+  /** Which systems, chassis and managers there are, and which parts that are not exchanged while a machine runs. */
   structure: 5 * 60_000,
   /** Versions of firmware. */
   firmware: 60 * 60_000,
@@ -34,6 +34,8 @@ export interface TreeOptions {
 export interface MembersOptions {
   /** Of the collection and of each member. */
   readonly maxAgeMs?: number;
+  /** Of the list alone: which members there are. What they tell is asked for anew. */
+  readonly listAgeMs?: number;
   readonly maxMembers?: number;
 }
 
@@ -62,8 +64,11 @@ export class Tree {
    * The collection with all its pages; its members are links, or whole where the service expands them.
    * @throws ModuleError
    */
-  async collection(path: string, { maxAgeMs = 0, maxMembers = MAX_MEMBERS }: MembersOptions = {}) {
-    let page = await this.expanded(path, maxAgeMs);
+  async collection(path: string, options: MembersOptions = {}): Promise<Resource[]> {
+    const { maxAgeMs = 0, listAgeMs = 0, maxMembers = MAX_MEMBERS } = options;
+    let page = this.expands
+      ? await this.expanded(path, maxAgeMs)
+      : await this.get(path, maxAgeMs || listAgeMs);
     const members = [...list(page['Members'])];
     for (let pages = 1; members.length < maxMembers; pages += 1) {
       const next = page['Members@odata.nextLink'];
