@@ -50,7 +50,9 @@ export class SimulatedBmc {
     this.#v15.sessions.clear();
   }
 
+  /** Twice does no harm. */
   async close(): Promise<void> {
+    if (!this.#open) return;
     this.#open = false;
     const closed = once(this.#socket, 'close');
     this.#socket.close();
