@@ -88,7 +88,9 @@ describe.skipIf(!TOOLS.every(hasTool))('beside the tools of others', () => {
     const theirs = await freeIpmi('ipmi-sensors', ...cache(), ...csv, '--shared-sensors');
     const ours = records
       .filter(ipmi.isSensorRecord)
-      .flatMap((record) => (record.kind === 'compact' ? ipmi.expandShared(record) : [record]))
+      .flatMap((record): ipmi.SensorRecord[] =>
+        record.kind === 'compact' ? ipmi.expandShared(record) : [record],
+      )
       .filter(({ kind }) => kind !== 'event_only')
       .map(({ recordId, name, sensorType }) => [recordId, name, ipmi.sensorTypeName(sensorType)].join());
     expect(ours).toEqual(theirs.map((line) => line.split(',').slice(0, 3).join()));
