@@ -34,7 +34,10 @@ beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'fathom-redfish-server-'));
   const certificate = certificateAuthority(cwd).issue('bmc', 'bmc', 'IP:127.0.0.1');
   service = await startMockService({ tree: dellTree(), tls: certificate, delayMs: 5 });
-  configure({ hosts: { default: login }, auths: { wrong: { ...login, password: 'hunter3' } } });
+  configure({
+    hosts: { default: login, '192.0.2.7': login },
+    auths: { wrong: { ...login, password: 'hunter3' } },
+  });
   const reader = new SectionReader();
   server = await startServer({
     load: () => loadConfig({ modules: [redfish], argv: [], env: {}, cwd, reader }),
@@ -86,6 +89,13 @@ describe('GET /redfish', () => {
     expect([answer.status, answer.text]).toEqual([status, expect.stringMatching(text)]);
     expect(answer.text).not.toMatch(/hunter/);
   });
+});
+
+it('tells Prometheus of the hosts that are configured', async () => {
+  const groups = JSON.parse((await ask(`${server.url}/sd`)).text) as { labels: Record<string, string> }[];
+  expect(groups.slice(1).map(({ labels }) => [labels['__metrics_path__'], labels['__param_target']])).toEqual(
+    [['/redfish', '192.0.2.7']],
+  );
 });
 
 describe('a reload', () => {

@@ -22,7 +22,7 @@ import { refuseStrangeTrees } from './kernel-trees.ts';
 import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
 import { replayActions } from './replay.ts';
-import { Targets } from './targets.ts';
+import { type ProbedTarget, Targets } from './targets.ts';
 import { VERSION } from './version.ts';
 
 /** The first readings are waited for this long before Fathom says that it is ready. */
@@ -168,7 +168,12 @@ class Server implements RunningServer {
       measure: () => this.#generation.measure(),
       now,
     });
-    const targets = new Targets(store.inventory, this.#targetHost(), () => this.#ownTarget());
+    const targets = new Targets(
+      store.inventory,
+      this.#targetHost(),
+      () => this.#ownTarget(),
+      () => this.#probedTargets(),
+    );
     return {
       version: VERSION,
       startedAt: this.#startedAt,
@@ -205,6 +210,13 @@ class Server implements RunningServer {
       if (page !== null) return page;
     }
     return null;
+  }
+
+  #probedTargets(): ProbedTarget[] {
+    return this.#generation.modules.probes.flatMap((runner) => {
+      const { id, path } = runner.probe;
+      return runner.targets().map((target) => ({ ...target, probe: id, path }));
+    });
   }
 
   #targetHost() {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Asset } from '../model/asset.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { AssetQuery, Inventory } from '../store/store.ts';
-import { type OwnTarget, Targets } from './targets.ts';
+import { type OwnTarget, type ProbedTarget, Targets } from './targets.ts';
 
 const OWN: OwnTarget = { port: 9797, scheme: 'http', path: '/metrics', loopbackOnly: false };
 const METRICS = { scheme: 'http', path: '/metrics' };
@@ -26,14 +26,19 @@ function service(id: string, attributes: JsonObject): Asset {
 }
 
 /** Hands out one asset a page, so that paging is exercised too. */
-function targetsOf(services: readonly Asset[], own: OwnTarget = OWN) {
+function targetsOf(services: readonly Asset[], own: OwnTarget = OWN, probed: readonly ProbedTarget[] = []) {
   const list = ({ cursor = '0' }: AssetQuery) => {
     const at = Number(cursor);
     const nextCursor = at + 1 < services.length ? String(at + 1) : null;
     return Promise.resolve({ items: services.slice(at, at + 1), nextCursor });
   };
   const host = { asset: 'host-a', name: 'a', address: () => Promise.resolve('a.example') };
-  return new Targets({ list } as unknown as Inventory, host, () => own);
+  return new Targets(
+    { list } as unknown as Inventory,
+    host,
+    () => own,
+    () => probed,
+  );
 }
 
 const meta = (labels: Readonly<Record<string, string>>) =>
@@ -57,6 +62,24 @@ describe('Targets', () => {
         labels: { ...meta(FATHOM), __scheme__: 'https', __metrics_path__: '/m' },
       },
     ]);
+  });
+
+  it('has what Fathom asks for others, to be scraped without relabelling', async () => {
+    const probed = [
+      { probe: 'redfish', path: '/redfish', name: 'bmc1', query: { target: 'bmc1', auth: 'a' } },
+    ];
+    expect((await targetsOf([], OWN, probed).list({ loopback: false }))[1]).toEqual({
+      targets: ['a.example:9797'],
+      labels: {
+        ...meta({ service: 'redfish', host: 'bmc1' }),
+        __metrics_path__: '/redfish',
+        __param_target: 'bmc1',
+        __param_auth: 'a',
+        instance: 'bmc1',
+      },
+    });
+    const hidden = targetsOf([], { ...OWN, loopbackOnly: true }, probed);
+    expect(await hidden.list({ loopback: false })).toEqual([]);
   });
 
   it('has what serves metrics and can be reached by the one who asks', async () => {

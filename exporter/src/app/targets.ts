@@ -1,6 +1,7 @@
 /** What was discovered and can be scraped, for Prometheus' HTTP service discovery. */
 import { z } from 'zod';
 import type { TargetGroup } from '../api/services.ts';
+import type { ProbeTarget } from '../contract/module.ts';
 import type { Asset } from '../model/asset.ts';
 import { MAX_PAGE, type Inventory } from '../store/store.ts';
 
@@ -31,6 +32,13 @@ export interface TargetHost {
   readonly address: () => Promise<string>;
 }
 
+/** A target that a probe asks for Prometheus. */
+export interface ProbedTarget extends ProbeTarget {
+  /** Id of the probe. */
+  readonly probe: string;
+  readonly path: string;
+}
+
 export interface TargetRequest {
   /** Whether the one who asks is on this machine: only he can reach what listens on a loopback address. */
   readonly loopback: boolean;
@@ -40,14 +48,23 @@ export class Targets {
   readonly #inventory: Inventory;
   readonly #host: TargetHost;
   readonly #own: () => OwnTarget;
+  readonly #probed: () => readonly ProbedTarget[];
 
-  constructor(inventory: Inventory, host: TargetHost, own: () => OwnTarget) {
+  constructor(
+    inventory: Inventory,
+    host: TargetHost,
+    own: () => OwnTarget,
+    probed: () => readonly ProbedTarget[] = () => [],
+  ) {
     this.#inventory = inventory;
     this.#host = host;
     this.#own = own;
+    this.#probed = probed;
   }
 
-  /** Fathom itself first, then what listens on this host and is known to serve metrics. */
+  /**
+   * Fathom itself first, then what it asks for others, then what listens on this host and is known to serve metrics.
+   */
   async list({ loopback }: TargetRequest): Promise<TargetGroup[]> {
     const address = loopback ? '127.0.0.1' : await this.#host.address();
     const { port, scheme, path, loopbackOnly } = this.#own();
@@ -56,7 +73,9 @@ export class Targets {
       asset: this.#host.asset,
       host: this.#host.name,
     });
-    const groups = loopback || !loopbackOnly ? [own] : [];
+    const probed = this.#probed().slice(0, MAX_TARGETS - 1);
+    const ours = [own, ...probed.map((each) => this.#probedGroup(`${address}:${port}`, scheme, each))];
+    const groups = loopback || !loopbackOnly ? ours : [];
     for await (const service of this.#services()) {
       const attributes = Scrapeable.safeParse(service.attributes);
       if (!attributes.success || attributes.data.port === port) continue;
@@ -65,6 +84,13 @@ export class Targets {
       groups.push(this.#groupOf(service, attributes.data, address));
     }
     return groups;
+  }
+
+  /** To be scraped as it is: no relabelling is needed. */
+  #probedGroup(own: string, scheme: string, { probe, path, name, query }: ProbedTarget): TargetGroup {
+    const { targets, labels } = group(own, scheme, path, { service: probe, host: name });
+    const parameters = Object.entries(query).map(([key, value]) => [`__param_${key}`, value] as const);
+    return { targets, labels: { ...labels, ...Object.fromEntries(parameters), instance: name } };
   }
 
   #groupOf(

@@ -126,6 +126,12 @@ export interface Access {
   readonly targets: readonly string[];
 }
 
+/** One that the configuration names, and how it is asked for. */
+export interface ProbeTarget {
+  readonly name: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** What became of the requests to a probe since it was turned on. */
 export interface ProbeTotals {
   readonly inFlight: number;
@@ -160,6 +166,8 @@ export interface Probe<
   /** @throws UserError for a request that is not possible: answered with 400 and its text. */
   parse(query: URLSearchParams, config: O): R;
   access(config: O): Access;
+  /** For Prometheus' service discovery, at /sd. */
+  readonly targets?: (config: O) => readonly ProbeTarget[];
   /**
    * Writes through `out` what `metrics` declares, and hands over what is text already: each family once.
    * A failure is answered with 500 and the text of the ModuleError, after `failureHead`; what was written is then left

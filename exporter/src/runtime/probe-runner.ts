@@ -3,7 +3,7 @@
  * one of them waits and ends with the last.
  */
 import type { Metrics } from '../contract/metrics.ts';
-import type { Access, AnyProbe, ProbeContext, ProbeRequest } from '../contract/module.ts';
+import type { Access, AnyProbe, ProbeContext, ProbeRequest, ProbeTarget } from '../contract/module.ts';
 import { messageOf, ModuleError, UserError } from '../model/errors.ts';
 import type { TextFamily } from '../model/text-family.ts';
 import { AllowList } from '../platform/allow-list.ts';
@@ -105,6 +105,11 @@ export class ProbeRunner {
       countError(this.#status, asModuleError(error));
       return [];
     }
+  }
+
+  /** Those that the configuration names. */
+  targets(): readonly ProbeTarget[] {
+    return this.probe.targets?.(this.#inForce.settings.options) ?? [];
   }
 
   /** Writes a page that it serves beside; null when it has none there. */

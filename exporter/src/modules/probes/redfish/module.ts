@@ -23,6 +23,7 @@ export default defineProbe({
     allow: options.allow,
     targets: targetsOf(options).map((target) => parseTarget(target).host),
   }),
+  targets: (options) => targetsOf(options).map((target) => ({ name: target, query: { target } })),
   // idrac_exporter's own words, which are in the text of the failure, begin its answer.
   failureHead: '',
   probe: probeService,
