@@ -48,7 +48,13 @@ export {
   type Hysteresis,
   type SensorEvents,
 } from './sensor/limits.ts';
-export { conversionFor, type RawReading, readSensor, type SensorReading } from './sensor/reading.ts';
+export {
+  conversionFor,
+  isOwnedByBmc,
+  type RawReading,
+  readSensor,
+  type SensorReading,
+} from './sensor/reading.ts';
 export { entityName } from './tables/entities.ts';
 export { EVENT_TYPE, type EventClass, eventClass } from './tables/generic-states.ts';
 export { manufacturerName } from './tables/manufacturers.ts';

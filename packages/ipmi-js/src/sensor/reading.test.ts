@@ -10,7 +10,7 @@ import {
   getHysteresis,
   getThresholds,
 } from './limits.ts';
-import { decodeReading, readSensor } from './reading.ts';
+import { decodeReading, isOwnedByBmc, readSensor } from './reading.ts';
 
 const READING = '04:2d';
 const FACTORS = '04:23';
@@ -50,11 +50,25 @@ describe('a sensor', () => {
     expect(bmc.asked[0]).toMatchObject({ lun: 1, target: { channel: 7, address: 0x72 } });
   });
 
-  it('that is not there', () =>
-    expect(readSensor(new ScriptedBmc({ [READING]: 0xcb }), temperature())).rejects.toMatchObject({
+  it.each([0xcb, 0xcd, 0xc9, 0xcc, 0xce, 0xd3, 0xd5])('that is not there: %i', async (code) =>
+    expect(await readSensor(new ScriptedBmc({ [READING]: code }), temperature())).toEqual({
+      ...{ raw: 0, value: null, states: 0 },
+      ...{ isScanning: false, isAvailable: false, sendsEvents: false },
+    }),
+  );
+
+  it.each([0xc0, 0xc1, 0xd4, 0xff])('that is not told of: %i', (completionCode) =>
+    expect(readSensor(new ScriptedBmc({ [READING]: completionCode }), temperature())).rejects.toMatchObject({
       code: 'completion_code',
-      completionCode: 0xcb,
-    }));
+      completionCode,
+    }),
+  );
+
+  it.each([
+    ['of the BMC', OWNER, true],
+    ['of another controller', { ...OWNER, address: 0x72 }, false],
+    ['of software', { ...OWNER, isSoftware: true }, false],
+  ])('%s', (_, owner, expected) => expect(isOwnedByBmc(temperature({ owner }))).toBe(expected));
 
   it('has thresholds, hysteresis and events', async () => {
     const bmc = new ScriptedBmc({

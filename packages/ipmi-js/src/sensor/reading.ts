@@ -3,10 +3,12 @@ import {
   ask,
   type BridgeTarget,
   type CommandChannel,
+  completionError,
   type IpmiRequest,
   NET_FN,
   type SendOptions,
 } from '../command.ts';
+import { COMPLETION } from '../completion-codes.ts';
 import { ReplyBytes } from '../reply-bytes.ts';
 import type { FullSensorRecord, SensorOwner, SensorRecord } from '../sdr/record.ts';
 import { factorsAt } from '../sdr/sensor-record.ts';
@@ -16,6 +18,16 @@ import { type Conversion, convertReading, isNonLinear } from './conversion.ts';
 const GET_SENSOR_READING = 0x2d;
 const GET_READING_FACTORS = 0x23;
 const BMC_ADDRESS = 0x20;
+/** With these, boards say that a sensor is not there at the moment: its module is absent, or the system is off. */
+const UNAVAILABLE: readonly number[] = [
+  COMPLETION.notPresent,
+  COMPLETION.illegalForRecord,
+  COMPLETION.parameterOutOfRange,
+  COMPLETION.invalidField,
+  COMPLETION.noResponse,
+  COMPLETION.notInThisState,
+  COMPLETION.destinationUnavailable,
+];
 /** The highest bit of the states is reserved and comes as 1. */
 const DISCRETE_STATES = 0x7fff;
 const THRESHOLD_STATES = 0x3f;
@@ -25,7 +37,7 @@ export interface RawReading {
   /** False: the sensor is not scanned, and the rest says nothing. */
   readonly isScanning: boolean;
   readonly sendsEvents: boolean;
-  /** False: not yet read since the BMC started or the entity came. */
+  /** False: not read since the BMC started or the entity came, or the sensor is not there at the moment. */
   readonly isAvailable: boolean;
   /** As they came; 0 for the bytes that some firmware leaves out. */
   readonly states: number;
@@ -50,16 +62,13 @@ export function decodeReading(data: Uint8Array): RawReading {
   };
 }
 
-/**
- * Asks the controller that owns the sensor.
- * @throws IpmiError 'completion_code' with `notPresent` (0xcb) for a sensor that is not there
- */
+/** Asks the controller that owns the sensor. */
 export async function readSensor(
   channel: CommandChannel,
   sensor: SensorRecord,
   options?: SendOptions,
 ): Promise<SensorReading> {
-  const reading = decodeReading(await ask(channel, sensorRequest(sensor, GET_SENSOR_READING), options));
+  const reading = await readRaw(channel, sensor, options);
   const isThreshold = sensor.eventType === EVENT_TYPE.threshold;
   const states = reading.states & (isThreshold ? THRESHOLD_STATES : DISCRETE_STATES);
   if (sensor.kind !== 'full' || !isThreshold || !reading.isScanning || !reading.isAvailable) {
@@ -67,6 +76,18 @@ export async function readSensor(
   }
   const conversion = await conversionFor(channel, sensor, reading.raw, options);
   return { ...reading, states, value: convertReading(reading.raw, conversion) };
+}
+
+async function readRaw(
+  channel: CommandChannel,
+  sensor: SensorRecord,
+  options?: SendOptions,
+): Promise<RawReading> {
+  const request = sensorRequest(sensor, GET_SENSOR_READING);
+  const { completionCode, data } = await channel.send(request, options);
+  if (completionCode === COMPLETION.done) return decodeReading(data);
+  if (!UNAVAILABLE.includes(completionCode)) throw completionError(request, completionCode);
+  return { raw: 0, isScanning: false, sendsEvents: false, isAvailable: false, states: 0 };
 }
 
 /** The factors for this reading: the record's, or asked for where they change with it. */
@@ -91,7 +112,12 @@ export function sensorRequest(sensor: SensorRecord, command: number, ...more: nu
   return target === null ? request : { ...request, target };
 }
 
-/** Null for what the BMC has itself. Sensors of software cannot be asked: no controller answers for them. */
+/** False for sensors of other controllers, which have to be bridged to, and of software, which nobody can be asked for. */
+export function isOwnedByBmc({ owner }: SensorRecord): boolean {
+  return owner.address === BMC_ADDRESS && !owner.isSoftware;
+}
+
+/** Null for what the BMC has itself. */
 export function targetOf({ address, channel }: SensorOwner): BridgeTarget | null {
   return address === BMC_ADDRESS ? null : { channel, address };
 }
