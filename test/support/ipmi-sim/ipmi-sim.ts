@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodePing } from '../../../packages/ipmi-js/src/wire/asf.ts';
+import { createUdpTransport } from 'ipmi-js';
 import { type Program, startProgram } from '../program.ts';
 import { emulatorCommands } from './machine.ts';
 
@@ -45,7 +45,8 @@ export async function startIpmiSim(further: readonly string[] = []): Promise<Ipm
   const program = await startProgram({
     command: IPMI_SIM,
     args: ['-c', lan ?? '', '-f', emulator ?? '', '-s', state ?? '', '-n'],
-    isReady: () => answersPing(port),
+    isReady: async () =>
+      (await createUdpTransport().knock('127.0.0.1', port, PING_TIMEOUT_MS)) === 'answered',
   });
   const stop = async () => {
     await program.stop();
@@ -81,17 +82,4 @@ async function freeUdpPort(): Promise<number> {
   const { port } = socket.address();
   socket.close();
   return port;
-}
-
-async function answersPing(port: number): Promise<boolean> {
-  const socket = createSocket('udp4');
-  try {
-    socket.send(encodePing(0), port, '127.0.0.1');
-    await once(socket, 'message', { signal: AbortSignal.timeout(PING_TIMEOUT_MS) });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.close();
-  }
 }
