@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { PlainFiles } from '../../contract/ports.ts';
 import type { RedfishClient, RedfishOptions, RedfishSession } from '../../contract/redfish.ts';
 import { Service } from './service.ts';
+import { StartGate } from './start-gate.ts';
 import type { ReadText } from './trusted-connection.ts';
 
 /** Twice the longest usual interval of scrapes; a session that is not needed holds a slot of the service. */
@@ -28,6 +29,7 @@ export interface OpenRedfishClient extends RedfishClient {
 
 export function redfishClient({ files, idleMs = IDLE_MS }: RedfishClientOptions): OpenRedfishClient {
   const services = new Map<string, Service>();
+  const gate = new StartGate();
   let abandoned = 0;
   const readText: ReadText = async (path, maxBytes) =>
     (await files.read(path, maxBytes)).bytes.toString('utf8');
@@ -52,7 +54,7 @@ export function redfishClient({ files, idleMs = IDLE_MS }: RedfishClientOptions)
     if (known) return known;
     const [oldest] = services.size >= MAX_SERVICES ? services : [];
     if (oldest) void leave(...oldest);
-    const service = new Service(plan, readText);
+    const service = new Service(plan, readText, gate);
     services.set(key, service);
     return service;
   }

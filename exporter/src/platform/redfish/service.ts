@@ -11,6 +11,7 @@ import { exchange, type Incoming, type Outgoing } from './exchange.ts';
 import { KeptResources, type Resource } from './kept-resources.ts';
 import { Login } from './login.ts';
 import { Slots } from './slots.ts';
+import type { StartGate } from './start-gate.ts';
 import { connectionAgent, type ReadText } from './trusted-connection.ts';
 
 const MAX_PATH_LENGTH = 2048;
@@ -34,14 +35,16 @@ export class Service {
   lastUsedMs = performance.now();
   certificateExpiry: number | null = null;
   readonly #plan: ServicePlan;
+  readonly #gate: StartGate;
   readonly #agent: Agent;
   readonly #login: Login;
   readonly #slots: Slots;
   readonly #kept = new KeptResources();
 
-  constructor(plan: ServicePlan, readText: ReadText) {
+  constructor(plan: ServicePlan, readText: ReadText, gate: StartGate) {
     const { target, trust, credentials, requestsInFlight, timeoutMs } = plan;
     this.#plan = plan;
+    this.#gate = gate;
     this.#agent = connectionAgent({
       target,
       trust,
@@ -110,7 +113,8 @@ export class Service {
     }
   }
 
-  #exchange(outgoing: Outgoing): Promise<Incoming> {
+  async #exchange(outgoing: Outgoing): Promise<Incoming> {
+    await this.#gate.pass();
     return exchange({ target: this.#plan.target, agent: this.#agent }, outgoing);
   }
 

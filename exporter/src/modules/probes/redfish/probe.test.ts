@@ -350,3 +350,27 @@ describe('the whole cannot be read', () => {
     expect((failure as Error).message).not.toMatch(/wrong|hunter2/);
   });
 });
+
+describe('expanding', () => {
+  const expanding = ({ requests }: MockService) => requests.filter((each) => each.includes('$expand')).length;
+
+  it('saves requests where the service can do it, and shows the same', async () => {
+    const plain = await scene({ tree: manyDrivesTree(24) });
+    const whole = await scene({ tree: manyDrivesTree(24, { expand: true }), expand: true });
+    const [one, other] = await Promise.all([plain, whole].map(({ service, by }) => by.ask(service.target)));
+    const drives = (lines: readonly string[] = []) => lines.filter((line) => line.includes('_drive_'));
+    expect(drives(other)).toEqual(drives(one));
+    expect(plain.service.requests.length).toBeGreaterThan(30);
+    expect(whole.service.requests.length).toBeLessThan(8);
+  });
+
+  it('is given up for good where the service only says so', async () => {
+    const { service, by } = await scene({ tree: manyDrivesTree(3, { expand: true }), expand: 'fails' });
+    const lines = await by.ask(service.target);
+    expect(lines.filter((line) => line.startsWith('idrac_storage_drive_info'))).toHaveLength(3);
+    expect(lines).toContain('fathom_redfish_group_error{group="storage"} 0');
+    const asked = expanding(service);
+    await by.ask(service.target);
+    expect(expanding(service)).toBe(asked);
+  });
+});

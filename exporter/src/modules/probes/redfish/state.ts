@@ -13,7 +13,7 @@ export class State {
   readonly #services = new Map<string, KnownService>();
 
   of(service: string): KnownService {
-    const known = this.#services.get(service) ?? { expandFails: false, errors: 0 };
+    const known = this.#services.get(service) ?? { expandFailures: 0, errors: 0 };
     this.#services.delete(service);
     this.#services.set(service, known);
     const oldest = this.#services.keys().next();

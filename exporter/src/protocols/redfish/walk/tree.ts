@@ -1,11 +1,13 @@
 /** The resources of one service, reached by their links. */
-import { ModuleError } from '../../../model/errors.ts';
+import { codeOf } from '../../../model/errors.ts';
 import { isResource, list, pathOf, type Resource } from '../read/resource.ts';
 
 /** Collections of hardware: the largest chassis have some hundreds of sensors. */
 const MAX_MEMBERS = 1024;
 /** Of one collection. */
 const MAX_PAGES = 40;
+/** Then it is asked for each member. */
+const MAX_EXPAND_FAILURES = 2;
 const EXPAND = '$expand=.($levels=1)';
 
 /** How long what seldom changes may be kept, in milliseconds. */
@@ -22,8 +24,8 @@ export type Get = (path: string, maxAgeMs: number) => Promise<Resource>;
 
 /** What is remembered of a service from one walk to the next. */
 export interface ServiceMemory {
-  /** It says that it can expand, and cannot. */
-  expandFails: boolean;
+  /** How often it said that it can expand, and could not. */
+  expandFailures: number;
 }
 
 export interface TreeOptions {
@@ -52,7 +54,7 @@ export class Tree {
 
   /** Whether it says so, and has not failed at it. */
   get expands(): boolean {
-    return this.canExpand && !this.#memory.expandFails;
+    return this.canExpand && this.#memory.expandFailures < MAX_EXPAND_FAILURES;
   }
 
   /** @throws ModuleError */
@@ -86,8 +88,8 @@ export class Tree {
       return await this.get(`${path}?${EXPAND}`, maxAgeMs);
     } catch (error) {
       const plain = await this.get(path, maxAgeMs);
-      // The resource is there, so it was the expanding that failed; silence may have been chance.
-      if (!(error instanceof ModuleError) || error.code !== 'timeout') this.#memory.expandFails = true;
+      // The resource is there, so it was the expanding that failed; silence may have been chance, once.
+      this.#memory.expandFailures += codeOf(error) === 'timeout' ? 1 : MAX_EXPAND_FAILURES;
       return plain;
     }
   }
