@@ -7,7 +7,7 @@ import { ModuleError } from '../../model/errors.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
 import type { ReadText } from './trusted-connection.ts';
 
-/** The second one is of services before Redfish 1.0: https://www.dell.com/support, iDRAC 8. */
+/** The second one is of services before Redfish 1.0, such as iDRAC 8. */
 const SESSION_PATHS = ['/redfish/v1/SessionService/Sessions', '/redfish/v1/Sessions'];
 /** A session that could not be made is tried again then: slots become free. */
 const NO_SESSION_MS = 5 * 60_000;
