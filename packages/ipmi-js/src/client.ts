@@ -8,7 +8,7 @@ import {
 } from './command.ts';
 import { type ClientSettings, type IpmiClientOptions, settingsOf } from './client-options.ts';
 import { IpmiError } from './errors.ts';
-import { abortError } from './session/abort.ts';
+import { abortError, AbortWatch } from './session/abort.ts';
 import { BmcLink } from './session/bmc-link.ts';
 import { type Credentials, credentialsOf } from './session/credentials.ts';
 import { login } from './session/login.ts';
@@ -38,6 +38,7 @@ export class IpmiClient implements CommandChannel {
   readonly #credentials: Credentials;
   readonly #transport: Transport;
   readonly #closing = new AbortController();
+  readonly #aborts = new AbortWatch();
   #login: Promise<OpenSession> | null = null;
   #open: OpenSession | null = null;
   /** The suite of the last session: the next login begins with it. */
@@ -123,7 +124,17 @@ export class IpmiClient implements CommandChannel {
     if (signal?.aborted === true) return Promise.reject(abortError(signal, this.target));
     if (this.#open !== null) return Promise.resolve(this.#open);
     this.#login ??= this.#logIn().finally(() => (this.#login = null));
-    return signal === undefined ? this.#login : abandonable(this.#login, signal, this.target);
+    return signal === undefined ? this.#login : this.#unlessAborted(this.#login, signal);
+  }
+
+  #unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#aborts.watch(signal, () => {
+        stop();
+        reject(abortError(signal, this.target));
+      });
+      void promise.then(resolve, reject).finally(stop);
+    });
   }
 
   async #logIn(): Promise<OpenSession> {
@@ -199,12 +210,4 @@ export class IpmiClient implements CommandChannel {
 
 function lastFirst(suites: readonly number[], last: number | null): readonly number[] {
   return last === null ? suites : [last, ...suites.filter((id) => id !== last)];
-}
-
-function abandonable<T>(promise: Promise<T>, signal: AbortSignal, target: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(abortError(signal, target));
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

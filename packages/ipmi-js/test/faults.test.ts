@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createUdpTransport } from '../src/index.ts';
 import type { Outgoing } from './support/bmc/bmc.ts';
@@ -325,6 +325,18 @@ describe('who no longer waits', () => {
       code: 'aborted',
     });
     expect(performance.now() - startedAt).toBeLessThan(190);
+  });
+});
+
+describe('one signal for many commands', () => {
+  it('has one listener, and none in the end', async () => {
+    const client = clientOf(await startBmc());
+    const { signal } = new AbortController();
+    const listeners = () => getEventListeners(signal, 'abort').length;
+    const all = Promise.all(Array.from({ length: 50 }, () => client.send(DEVICE_ID, { signal })));
+    expect(listeners()).toBe(1);
+    await all;
+    expect(listeners()).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { COMPLETION } from '../completion-codes.ts';
 import { IpmiError } from '../errors.ts';
 import type { DropReason } from '../wire/dropped.ts';
 import { decodeMessage, MAX_REQUEST_SEQUENCE, type MessageResponse } from '../wire/message.ts';
-import { abortError } from './abort.ts';
+import { abortError, AbortWatch } from './abort.ts';
 import type { BmcLink, Receiver } from './bmc-link.ts';
 import { answers, bridgedAnswer, encodeBridged, encodeDirect } from './bridge.ts';
 import { isOver, resendDelay, type Timing } from './timing.ts';
@@ -55,6 +55,7 @@ const MAX_WAITING = 4096;
 /** "Node busy" is asked again this often, each time after a longer pause. */
 const MAX_BUSY = 5;
 const BUSY_PAUSE_MS = 100;
+const NOTHING = () => undefined;
 
 export class Exchange implements CommandChannel, Receiver {
   readonly #link: BmcLink;
@@ -62,6 +63,7 @@ export class Exchange implements CommandChannel, Receiver {
   readonly #options: ExchangeOptions;
   readonly #inFlight = new Map<number, Pending>();
   readonly #waiting: Pending[] = [];
+  readonly #aborts = new AbortWatch();
   #limit: number;
   #lastSequence = 0;
 
@@ -89,14 +91,13 @@ export class Exchange implements CommandChannel, Receiver {
         timing,
         resolve,
         reject,
-        stopListening: () => signal?.removeEventListener('abort', onAbort),
+        stopListening: signal === undefined ? NOTHING : this.#aborts.watch(signal, onAbort),
         sequence: -1,
         giveUpAt: Infinity,
         attempt: 0,
         busy: 0,
         timer: undefined,
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
       this.#waiting.push(pending);
       this.#fill();
     });
