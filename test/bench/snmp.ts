@@ -144,9 +144,9 @@ function statusOf(url: string, agent: Agent): Promise<number> {
 
 /** The 99th percentile since it was read last. */
 async function readLagMs({ url }: Server): Promise<number> {
-  const page = await (await fetch(`${url}/metrics?collect[]=time`)).text();
+  const page = await (await fetch(`${url}/metrics`)).text();
   const seconds = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(page)?.[1];
-  if (seconds === undefined) throw new Error(`no lag of the event loop in\n${page}`);
+  if (seconds === undefined) throw new Error('no lag of the event loop in /metrics');
   return Number(seconds) * 1000;
 }
 

@@ -55,9 +55,12 @@ describe('SNMP agents that never answer', () => {
     await expect.poll(openFiles, { timeout: 10_000 }).toBeLessThanOrEqual(before);
   });
 
-  it('are given up when Prometheus gives up', async () => {
-    const { status, ms } = await scrape(dead.target, { 'X-Prometheus-Scrape-Timeout-Seconds': '0.8' });
-    expect(status).toBe(500);
+  it('are given up before Prometheus gives up, and it is told why', async () => {
+    const { status, text, ms } = await scrape(dead.target, { 'X-Prometheus-Scrape-Timeout-Seconds': '0.8' });
+    expect([status, text]).toEqual([500, expect.stringContaining('is the community right')]);
+    expect(text).toMatch(
+      /scrape canceled after 0\.\d{3}s \(possible timeout\) (walking|getting) target 127\.80\.0\.1: /,
+    );
     expect(ms).toBeLessThan(800);
   });
 });

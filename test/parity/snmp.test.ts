@@ -5,29 +5,51 @@ import { AllowList } from './allow-list.ts';
 import { type Agents, startAgents } from './snmp/agents.ts';
 import { IF_MIB } from './snmp/if-mib.ts';
 import { deviceOf, ROOT } from './snmp/odd-case.ts';
-import { LOOKED_UP, ODD_TABLES } from './snmp/odd-tables.ts';
+import { LOOKED_UP, ODD_TABLES, SHADOWING } from './snmp/odd-tables.ts';
 import { ODD_VALUES } from './snmp/odd-values.ts';
 import type { OldConfig, OldModule } from './snmp/old-form.ts';
 import { ACCEPTED, COMMAND, type Sides, startSides } from './snmp/sides.ts';
-import { USER_MODULES, USERS, WRONG_USER_MODULES } from './snmp/users.ts';
+import { asReaderOf, USER_MODULES, USERS, WRONG_USER_MODULES } from './snmp/users.ts';
 
 /** The same for all: 0.21 keeps one number for all modules, that of the last one. */
 const RETRIES = 1;
 const impatient: OldModule = { ...IF_MIB, timeout: '200ms' };
+const values: OldModule = {
+  walk: [ROOT],
+  auth: { community: 'values' },
+  metrics: deviceOf(ODD_VALUES).metrics,
+};
+const tables: OldModule = {
+  walk: [ROOT],
+  auth: { community: 'tables' },
+  metrics: deviceOf(ODD_TABLES).metrics,
+};
+// Single columns and rows, and only one of the tables that lookups need.
+const lookups: OldModule = {
+  ...tables,
+  walk: [17, 18, 20, 22].map((column) => `${ROOT}.${column}`).concat(`${LOOKED_UP}.1`),
+  get: ['1.3.6.1.2.1.1.3.0', `${ROOT}.1.5`, `${ROOT}.1.6`, '1.3.6.1.2.1.1.3'],
+};
 
 const MODULES: OldConfig = {
   if_mib: IF_MIB,
   if_mib_v1: { ...IF_MIB, version: 1 },
   if_mib_few: { ...IF_MIB, max_repetitions: 3 },
-  values: { walk: [ROOT], auth: { community: 'values' }, metrics: deviceOf(ODD_VALUES).metrics },
-  tables: { walk: [ROOT], auth: { community: 'tables' }, metrics: deviceOf(ODD_TABLES).metrics },
-  // Single columns and rows, and only one of the tables that lookups need.
-  lookups: {
-    walk: [`${ROOT}.17`, `${ROOT}.18`, `${LOOKED_UP}.1`],
-    get: ['1.3.6.1.2.1.1.3.0', `${ROOT}.1.5`, `${ROOT}.1.6`, '1.3.6.1.2.1.1.3'],
-    auth: { community: 'tables' },
-    metrics: deviceOf(ODD_TABLES).metrics,
+  values,
+  values_v1: { ...values, version: 1 },
+  tables,
+  tables_v1: { ...tables, version: 1 },
+  tables_context: { ...tables, version: 3, auth: asReaderOf('tables') },
+  values_context: { ...values, version: 3, auth: asReaderOf('values'), max_repetitions: 5 },
+  lookups,
+  lookups_v1: { ...lookups, version: 1 },
+  // Roots of walks one in the other, twice, and what is got of them as well.
+  overlapping: {
+    ...tables,
+    walk: [`${ROOT}.5`, ROOT, `${ROOT}.5`, `${LOOKED_UP}.1`],
+    get: [`${ROOT}.1.5`, `${ROOT}.1.5`],
   },
+  shadowing: { ...tables, metrics: SHADOWING },
   nothing: { walk: ['1.3.6.1.4.1.32473.2'], get: ['1.3.6.1.4.1.32473.3.0'], metrics: [] },
   leaf: { walk: ['1.3.6.1.2.1.1.3.0'], metrics: IF_MIB.metrics.slice(0, 1) },
   impatient,
@@ -67,7 +89,14 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it or its agents ar
     ['large', 'if_mib', 1000 * 38 + 2],
     ['snmpsim', 'values', 65],
     ['snmpsim', 'tables', 65],
-    ['snmpsim', 'lookups', 10],
+    ['snmpsim', 'lookups', 13],
+    ['snmpsim', 'values_v1', 60],
+    ['snmpsim', 'tables_v1', 65],
+    ['snmpsim', 'lookups_v1', 13],
+    ['snmpsim', 'values_context', 65],
+    ['snmpsim', 'tables_context', 65],
+    ['snmpsim', 'overlapping', 65],
+    ['snmpsim', 'shadowing', 3],
     ['snmpd', 'nothing', 0],
     ['snmpd', 'leaf', 1],
   ] as const)('shows %s alike, module %s, at least %i series', async (agent, module, series) => {
@@ -111,10 +140,15 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it or its agents ar
   it.each([
     ['a port where nobody listens', (all: Agents) => all.closed],
     ['a name that nobody has', () => 'no.such.host.invalid'],
-    ['what is no port', () => '127.0.0.1:snmp'],
   ])('fails for %s as well', async (_, target) => {
     const { theirs, ours } = await sides.answers(`?target=${target(agents)}&module=impatient`);
     expect([theirs.status, ours.status]).toEqual([500, 500]);
-    expect(ours.text).toMatch(failed);
+    expect(ours.text).toMatch(/^An error has occurred while serving metrics:\n\n./);
+  });
+
+  it('calls a target that is none a bad request, and not a failure', async () => {
+    const { theirs, ours } = await sides.answers('?target=127.0.0.1:snmp');
+    expect([theirs.status, ours.status]).toEqual([500, 400]);
+    expect(ours.text).toContain('the port "snmp" is no number');
   });
 });

@@ -1,5 +1,5 @@
 /** What browser tests of the app share: pages that are checked and closed after each test, the API behind them, faults. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { components, paths } from '../../grafana-app/src/api/schema.ts';
 import { launchChromium, newVisitor, openIn, type OpenOptions, type OpenPage } from './app-browser.ts';
@@ -136,6 +136,16 @@ export async function expectFocusKept(page: Page, stops: number): Promise<void> 
     await page.keyboard.press('Tab');
     await focusInDialog(page);
   }
+}
+
+/** The first Escape may be for the tooltip of what has the focus. */
+export async function closeByEscape(page: Page, dialog: Locator): Promise<void> {
+  await page.keyboard.press('Escape');
+  const closed = () => dialog.waitFor({ state: 'detached', timeout: 5000 });
+  await closed().catch(async () => {
+    await page.keyboard.press('Escape');
+    await closed();
+  });
 }
 
 const isFocusInDialog = (page: Page) =>

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { isForeign, isPattern, type Metrics } from '../../exporter/src/contract/metrics.ts';
 import type { AnyCollector } from '../../exporter/src/contract/module.ts';
+import { withBuiltins } from '../../exporter/src/protocols/snmp/builtin/definitions.ts';
+import { profileSection } from '../../exporter/src/protocols/snmp/profile/settings.ts';
 
 const SOURCES = resolve(import.meta.dirname, '../../exporter/src');
 const COLLECTORS = join(SOURCES, 'modules/collectors');
@@ -19,7 +21,7 @@ export interface Families {
 
 export async function declaredFamilies(): Promise<Families> {
   const collected = await collectorMetrics();
-  const others = new Set([...FROM_PROMETHEUS, ...promClientNames(), ...namesInSources()]);
+  const others = new Set([...FROM_PROMETHEUS, ...promClientNames(), ...namesInSources(), ...snmpNames()]);
   const find = (name: string) => {
     for (const metrics of collected) {
       const exact = metrics[name];
@@ -54,6 +56,13 @@ function promClientNames(): string[] {
   const names = registry.getMetricsAsArray().map((metric) => metric.name);
   registry.clear();
   return names;
+}
+
+/** Of the modules that are built in. */
+function snmpNames(): string[] {
+  const nothing = { auths: new Map(), modules: new Map() };
+  const { modules } = withBuiltins(nothing, profileSection.parse(undefined));
+  return [...modules.values()].flatMap(({ metrics }) => metrics.map(({ name }) => name));
 }
 
 /** Own instruments stand in full where they are defined. */

@@ -53,6 +53,9 @@ export async function startSnmpd(users: readonly User[] = []): Promise<SnmpDaemo
   return start(folder, target, { command: SNMPD, args, env: { SNMP_PERSISTENT_DIR: folder } });
 }
 
+/** To whom snmpsim tells, in version 3, the recording that the context is the name of. */
+export const RECORDED_USER: Required<User> = { name: 'reader', auth: 'SHA', priv: 'AES' };
+
 /** Serves recordings from a folder: a file `<community>.snmprec` for each community. */
 export async function startSnmpsim(recordings: string): Promise<SnmpDaemon> {
   const folder = mkdtempSync(join(tmpdir(), 'fathom-snmpsim-'));
@@ -61,6 +64,11 @@ export async function startSnmpsim(recordings: string): Promise<SnmpDaemon> {
     `--data-dir=${recordings}`,
     `--cache-dir=${join(folder, 'cache')}`,
     `--agent-udpv4-endpoint=${target}`,
+    `--v3-user=${RECORDED_USER.name}`,
+    `--v3-auth-proto=${RECORDED_USER.auth}`,
+    `--v3-auth-key=${AUTH_PASSWORD}`,
+    `--v3-priv-proto=${RECORDED_USER.priv}`,
+    `--v3-priv-key=${PRIV_PASSWORD}`,
     '--logging-method=stderr',
     // Started by root it wants to be told to whom it should change.
     ...(process.getuid?.() === 0 ? ['--process-user=root', '--process-group=root'] : []),
@@ -83,7 +91,7 @@ async function start(
   }
 }
 
-async function freeUdpPort(): Promise<number> {
+export async function freeUdpPort(): Promise<number> {
   const socket = createSocket('udp4');
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');

@@ -1,6 +1,7 @@
 /** The modules that the configuration turns on, ready to run. */
 import type { AnyModule, AnyScanner, AnyWatcher, Kind, Discovery, Observation } from '../contract/module.ts';
 import { ModuleError } from '../model/errors.ts';
+import type { TextFamily } from '../model/text-family.ts';
 import type { ConfiguredAdvisor } from '../analysis/advice/advise.ts';
 import type { HostLookup } from '../platform/host-lookup.ts';
 import { CollectorRunner } from '../runtime/collector-runner.ts';
@@ -120,6 +121,15 @@ export class ModuleSet {
       ...this.probes,
       ...this.receivers,
     ];
+  }
+
+  /** What modules tell of themselves. */
+  tell(): TextFamily[] {
+    const ofWatchers = this.watchers.flatMap(({ watcher, runner }) => {
+      const { tell } = watcher;
+      return (tell && runner.fromState((state) => tell(state))) ?? [];
+    });
+    return [...this.probes.flatMap((probe) => probe.tell()), ...ofWatchers];
   }
 
   /** Stops the runners that `successor` does not use. */

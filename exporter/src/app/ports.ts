@@ -1,4 +1,5 @@
 import type { Ports } from '../contract/ports.ts';
+import { allowLists } from '../platform/allow-list.ts';
 import { KernelFileTree, PROCFS, SYSFS } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
 import { type HostLookup, hostLookup } from '../platform/host-lookup.ts';
@@ -54,6 +55,7 @@ export function openPorts(
       sockets: socketTable({ procfs: trees.procfs, now, native }),
       clock: kernelClock(native),
       netlink: netlink(native),
+      allowLists,
       snmp,
       snmpTraps: snmpTraps(),
       redfish,

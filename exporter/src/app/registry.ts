@@ -74,10 +74,12 @@ import zoneinfoCollector from '../modules/collectors/zoneinfo/module.ts';
 import snmpProbe from '../modules/probes/snmp/module.ts';
 import portsScanner from '../modules/scanners/ports/module.ts';
 import processesScanner from '../modules/scanners/processes/module.ts';
+import snmpScanner from '../modules/scanners/snmp/module.ts';
 import systemScanner from '../modules/scanners/system/module.ts';
 import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
 import listeningPortsWatcher from '../modules/watchers/listening-ports/module.ts';
 import processBehaviourWatcher from '../modules/watchers/process-behaviour/module.ts';
+import snmpDevicesWatcher from '../modules/watchers/snmp-devices/module.ts';
 import snmpTrapsReceiver from '../modules/receivers/snmp-traps/module.ts';
 import cpuAndSuspiciousProcessRule from '../modules/rules/cpu-and-suspicious-process/module.ts';
 import memorySpikeAndNewProcessRule from '../modules/rules/memory-spike-and-new-process/module.ts';
@@ -160,10 +162,12 @@ export const MODULES: readonly AnyModule[] = [
   snmpProbe,
   portsScanner,
   processesScanner,
+  snmpScanner,
   systemScanner,
   hostPressureWatcher,
   listeningPortsWatcher,
   processBehaviourWatcher,
+  snmpDevicesWatcher,
   snmpTrapsReceiver,
   cpuAndSuspiciousProcessRule,
   memorySpikeAndNewProcessRule,

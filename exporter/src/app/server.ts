@@ -8,6 +8,7 @@ import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { createLog } from '../platform/log.ts';
 import { keepHeapSmall } from '../platform/small-heap.ts';
 import { systemdSockets } from '../platform/systemd-sockets.ts';
+import { Devices } from '../protocols/snmp/devices.ts';
 import { ScrapeCounters } from '../runtime/scrape-counters.ts';
 import { createQueue } from '../store/slices.ts';
 import type { Store } from '../store/store.ts';
@@ -22,15 +23,18 @@ import { refuseStrangeTrees } from './kernel-trees.ts';
 import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
 import { replayActions } from './replay.ts';
+import type { SnmpScrapes } from './snmp-targets.ts';
 import { type ProbedTarget, Targets } from './targets.ts';
 import { VERSION } from './version.ts';
 
 /** The first readings are waited for this long before Fathom says that it is ready. */
 const FIRST_READINGS_MS = 5000;
 
+const SNMP_PROBE = 'snmp';
+
 export interface ServerOptions {
   /** Reads the configuration, at the start and for each reload. @throws UserError when it is bad. */
-  readonly load: () => LoadedConfig;
+  readonly load: () => LoadedConfig | Promise<LoadedConfig>;
   readonly modules: readonly AnyModule[];
   /** Told what is being done. */
   readonly progress?: (step: string) => void;
@@ -52,7 +56,7 @@ export async function startServer({
   modules,
   progress = () => undefined,
 }: ServerOptions): Promise<RunningServer> {
-  const { config, notices } = load();
+  const { config, notices } = await load();
   notices.forEach(progress);
   if (keepsNothing(config)) keepHeapSmall();
   else progress(`opening the store in ${config.data.dir}`);
@@ -73,7 +77,7 @@ class Server implements RunningServer {
   readonly host: HostIdentity;
   readonly store: Store;
   readonly #foundation: Foundation;
-  readonly #load: () => LoadedConfig;
+  readonly #load: ServerOptions['load'];
   readonly #startedAt: number;
   readonly #scrapes = new ScrapeCounters();
   readonly #families: ReturnType<typeof ownFamilies>;
@@ -86,7 +90,7 @@ class Server implements RunningServer {
   #starting = true;
   #closed: Promise<void> | null = null;
 
-  constructor(foundation: Foundation, config: FathomConfig, load: () => LoadedConfig) {
+  constructor(foundation: Foundation, config: FathomConfig, load: ServerOptions['load']) {
     this.#foundation = foundation;
     this.#load = load;
     this.#startedAt = foundation.now();
@@ -95,7 +99,7 @@ class Server implements RunningServer {
     const reports = () => this.#generation.modules.reports;
     this.#families = ownFamilies(foundation, {
       reports,
-      told: () => this.#generation.modules.probes.flatMap((probe) => probe.tell()),
+      told: () => this.#generation.modules.tell(),
       scrapes: this.#scrapes,
       aboutProcess: !config.web.disableExporterMetrics,
     });
@@ -132,7 +136,7 @@ class Server implements RunningServer {
 
   reload(): Promise<void> {
     return this.#inTurn(async () => {
-      const { config } = this.#load();
+      const { config } = await this.#load();
       refuseFixedChanges(this.config, config);
       this.#http?.reload();
       const previous = this.#generation;
@@ -172,6 +176,7 @@ class Server implements RunningServer {
       store.inventory,
       this.#targetHost(),
       () => this.#ownTarget(),
+      () => this.#snmpScrapes(),
       () => this.#probedTargets(),
     );
     return {
@@ -222,6 +227,14 @@ class Server implements RunningServer {
   #targetHost() {
     const { host, environment } = this.#foundation;
     return { ...host, address: () => environment.ports.os.fqdn() };
+  }
+
+  #snmpScrapes(): SnmpScrapes | null {
+    const { ports } = this.#foundation.environment;
+    const { targets } = this.config.snmp;
+    const running = this.#generation.modules.probes.find(({ probe }) => probe.id === SNMP_PROBE);
+    const devices = new Devices(this.host, () => ports.os.addresses(), targets);
+    return running ? { path: running.probe.path, targets, devices } : null;
   }
 
   #ownTarget() {

@@ -1,12 +1,15 @@
-/** What was discovered and can be scraped, for Prometheus' HTTP service discovery. */
+/** What is known and can be scraped, for Prometheus' HTTP service discovery. */
 import { z } from 'zod';
 import type { TargetGroup } from '../api/services.ts';
 import type { ProbeTarget } from '../contract/module.ts';
 import type { Asset } from '../model/asset.ts';
-import { MAX_PAGE, type Inventory } from '../store/store.ts';
+import { configuredGroups, discoveredGroup, type Scraper, type SnmpScrapes } from './snmp-targets.ts';
+import { type AssetQuery, MAX_PAGE, type Inventory } from '../store/store.ts';
 
 /** Targets one Prometheus would be handed; beyond it something discovers too much. */
 const MAX_TARGETS = 10_000;
+/** Who finds devices that speak SNMP. */
+const DEVICE_SCANNER = 'snmp';
 
 /** The attributes of a service asset that matter here; the ports scanner writes them. */
 const Scrapeable = z.object({
@@ -48,23 +51,25 @@ export class Targets {
   readonly #inventory: Inventory;
   readonly #host: TargetHost;
   readonly #own: () => OwnTarget;
+  readonly #snmp: () => SnmpScrapes | null;
   readonly #probed: () => readonly ProbedTarget[];
 
+  /** `snmp` is null where devices cannot be scraped through Fathom. */
   constructor(
     inventory: Inventory,
     host: TargetHost,
     own: () => OwnTarget,
+    snmp: () => SnmpScrapes | null = () => null,
     probed: () => readonly ProbedTarget[] = () => [],
   ) {
     this.#inventory = inventory;
     this.#host = host;
     this.#own = own;
+    this.#snmp = snmp;
     this.#probed = probed;
   }
 
-  /**
-   * Fathom itself first, then what it asks for others, then what listens on this host and is known to serve metrics.
-   */
+  /** Fathom itself first, then what is scraped through it, then what listens on this host. */
   async list({ loopback }: TargetRequest): Promise<TargetGroup[]> {
     const address = loopback ? '127.0.0.1' : await this.#host.address();
     const { port, scheme, path, loopbackOnly } = this.#own();
@@ -73,10 +78,15 @@ export class Targets {
       asset: this.#host.asset,
       host: this.#host.name,
     });
-    const probed = this.#probed().slice(0, MAX_TARGETS - 1);
-    const ours = [own, ...probed.map((each) => this.#probedGroup(`${address}:${port}`, scheme, each))];
-    const groups = loopback || !loopbackOnly ? ours : [];
-    for await (const service of this.#services()) {
+    const scraper = { address: `${address}:${port}`, scheme };
+    const isReachable = loopback || !loopbackOnly;
+    const groups = isReachable ? [own] : [];
+    if (isReachable) {
+      await this.#addDevices(groups, scraper);
+      const probed = this.#probed().slice(0, MAX_TARGETS - groups.length);
+      groups.push(...probed.map((each) => probedGroup(scraper, each)));
+    }
+    for await (const service of this.#assets({ kind: ['service'] })) {
       const attributes = Scrapeable.safeParse(service.attributes);
       if (!attributes.success || attributes.data.port === port) continue;
       if (attributes.data.loopbackOnly && !loopback) continue;
@@ -84,13 +94,6 @@ export class Targets {
       groups.push(this.#groupOf(service, attributes.data, address));
     }
     return groups;
-  }
-
-  /** To be scraped as it is: no relabelling is needed. */
-  #probedGroup(own: string, scheme: string, { probe, path, name, query }: ProbedTarget): TargetGroup {
-    const { targets, labels } = group(own, scheme, path, { service: probe, host: name });
-    const parameters = Object.entries(query).map(([key, value]) => [`__param_${key}`, value] as const);
-    return { targets, labels: { ...labels, ...Object.fromEntries(parameters), instance: name } };
   }
 
   #groupOf(
@@ -112,11 +115,24 @@ export class Targets {
     );
   }
 
-  async *#services(): AsyncGenerator<Asset> {
+  /** Those of the configuration as it has them, then those that were found. */
+  async #addDevices(groups: TargetGroup[], scraper: Scraper): Promise<void> {
+    const snmp = this.#snmp();
+    if (!snmp) return;
+    groups.push(...configuredGroups(snmp, scraper).slice(0, MAX_TARGETS));
+    const configured = new Set(snmp.targets.map((target) => snmp.devices.ofTarget(target).asset));
+    for await (const asset of this.#assets({ source: [DEVICE_SCANNER] })) {
+      if (groups.length >= MAX_TARGETS) break;
+      const group = configured.has(asset.id) ? null : discoveredGroup(asset, snmp, scraper);
+      if (group) groups.push(group);
+    }
+  }
+
+  async *#assets(filter: Pick<AssetQuery, 'kind' | 'source'>): AsyncGenerator<Asset> {
     let cursor: string | null = null;
     do {
       const page: Awaited<ReturnType<Inventory['list']>> = await this.#inventory.list({
-        kind: ['service'],
+        ...filter,
         status: ['active'],
         sort: 'id',
         order: 'asc',
@@ -133,6 +149,13 @@ export class Targets {
 function reachable(addresses: readonly string[], host: string): string {
   const wildcard = addresses.some((address) => address === '0.0.0.0' || address === '::' || address === '*');
   return wildcard ? host : (addresses.find((address) => !address.includes(':')) ?? addresses[0] ?? host);
+}
+
+/** To be scraped as it is: no relabelling is needed. */
+function probedGroup({ address, scheme }: Scraper, { probe, path, name, query }: ProbedTarget): TargetGroup {
+  const { targets, labels } = group(address, scheme, path, { service: probe, host: name });
+  const parameters = Object.entries(query).map(([key, value]) => [`__param_${key}`, value] as const);
+  return { targets, labels: { ...labels, ...Object.fromEntries(parameters), instance: name } };
 }
 
 function group(

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../app/version.ts';
+import { examples, takingConfig } from './commands.ts';
+import { addSnmp } from './snmp/commands.ts';
 
 const CONFIG_HELP = `
 Any key of the configuration is a flag too; \`fathom config print\` lists them all:
@@ -26,14 +28,10 @@ export function createProgram(): Command {
   addScan(program);
   addStatus(program);
   addWatch(program);
+  addSnmp(program);
   addHealthcheck(program);
   addConfig(program);
   return program;
-}
-
-/** Lets a command take the flags of the configuration, which only the schema knows. */
-function takingConfig(command: Command): Command {
-  return command.allowUnknownOption().allowExcessArguments();
 }
 
 function addServe(program: Command): void {
@@ -63,11 +61,28 @@ function addScan(program: Command): void {
   subject('system', 'this host: hardware, operating system, addresses');
   const ports = subject('ports', 'listening ports and the services behind them');
   const processes = subject('processes', 'running processes above a threshold');
+  const snmp = subject('snmp', 'devices that speak SNMP: snmp.targets, and what is in the ranges').option(
+    '--range <range>',
+    'where to look: 10.0.0.0/24, 10.0.0.7 or 10.0.0.10-10.0.0.20; may be repeated',
+    (range: string, before: readonly string[] | undefined) => [...(before ?? []), range],
+  );
+  addDeviceOptions(snmp);
   for (const command of [all, ports]) addPortOptions(command);
   for (const command of [all, processes]) addProcessOptions(command);
   scan.addHelpText('after', examples('fathom scan all', 'fathom scan ports --include-stats --json'));
   ports.addHelpText('after', examples('fathom scan ports --track-connections'));
+  snmp.addHelpText(
+    'after',
+    examples('fathom scan snmp --range 10.0.0.0/24 --range 10.0.1.0/24 --auth public_v2,lab'),
+  );
   processes.addHelpText('after', examples('fathom scan processes --min-cpu 5 --exclude-system'));
+}
+
+function addDeviceOptions(command: Command): void {
+  command
+    .option('--auth <names>', 'auths to try in the ranges, separated by commas (default: public_v2)')
+    .option('--port <number>', 'port to ask in the ranges (default: 161)')
+    .option('--rate <number>', 'addresses asked in a second (default: 50)');
 }
 
 function addPortOptions(command: Command): void {
@@ -140,8 +155,4 @@ function withServer(command: Command): Command {
   return command
     .option('--url <url>', 'where the server is (default: on this machine, at the configured port)')
     .option('--token <token>', 'bearer token of its API (default: api.token of the configuration)');
-}
-
-function examples(...lines: readonly string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
 }

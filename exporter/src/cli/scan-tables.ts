@@ -30,6 +30,17 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     { title: 'CONNECTIONS', attribute: 'stats.connections', show: String },
     { title: 'ESTABLISHED', attribute: 'stats.established', show: String },
   ],
+  snmp: [
+    { title: 'ADDRESS', attribute: 'address' },
+    { title: 'NAME', attribute: 'sysName' },
+    { title: 'TYPE', attribute: 'type' },
+    { title: 'VENDOR', attribute: 'vendor' },
+    { title: 'MODEL', attribute: 'model' },
+    { title: 'UP FOR', attribute: 'stats.uptimeSeconds', show: formatSeconds },
+    { title: 'INTERFACES', attribute: 'interfaceCount', show: String },
+    { title: 'AUTH', attribute: 'snmp.auth' },
+    { title: 'LOCATION', attribute: 'location' },
+  ],
   processes: [
     { title: 'PID', attribute: 'pid', show: String },
     { title: 'NAME', attribute: 'name' },

@@ -1,5 +1,5 @@
 import { hostIdentity } from '../app/host-identity.ts';
-import { type ModuleSettings, settingsOf } from '../app/config/schema.ts';
+import { type FathomConfig, type ModuleSettings, settingsOf } from '../app/config/schema.ts';
 import { scannerRunner } from '../app/modules.ts';
 import { openPorts } from '../app/ports.ts';
 import { MODULES } from '../app/registry.ts';
@@ -24,6 +24,7 @@ export async function scan(
   const scanners = MODULES.filter((module): module is AnyScanner => module.kind === 'scanner').filter(
     (scanner) => scanner.id === what || (what === 'all' && settingsOf(config, scanner).enabled),
   );
+  if (what === 'snmp') checkPlacesToLook(config);
   const opened = openPorts(config, Date.now);
   try {
     const environment = { ports: opened.ports, host: hostIdentity(config, opened.ports.os), now: Date.now };
@@ -41,6 +42,14 @@ export async function scan(
   } finally {
     await opened.close();
   }
+}
+
+function checkPlacesToLook({ snmp, scanners }: FathomConfig): void {
+  const { ranges = [] } = (scanners['snmp']?.options ?? {}) as { readonly ranges?: readonly string[] };
+  if (snmp.targets.length + ranges.length === 0)
+    throw new UserError(
+      'nowhere to look: give --range 10.0.0.0/24, or set snmp.targets or scanners.snmp.ranges in fathom.yml',
+    );
 }
 
 /** Two passes; the scanners take the second one, which is young enough for them. */
@@ -100,11 +109,15 @@ const FLAGS: Readonly<Record<string, string>> = {
   minCpu: '--scanner.processes.min-cpu-percent',
   minCpuPercent: '--scanner.processes.min-cpu-percent',
   minMemoryMb: '--scanner.processes.min-memory-mb',
+  range: '--scanner.snmp.ranges',
+  auth: '--scanner.snmp.auths',
+  port: '--scanner.snmp.port',
+  rate: '--scanner.snmp.max-per-second',
   excludeSystem: '--scanner.processes.exclude-system',
 };
 
 function flagsOf(options: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(FLAGS).flatMap(([name, flag]) =>
-    name in options ? [`${flag}=${String(options[name])}`] : [],
+    name in options ? [options[name]].flat().map((value) => `${flag}=${String(value)}`) : [],
   );
 }

@@ -1,7 +1,7 @@
 import { MODULES } from '../app/registry.ts';
 import { startServer } from '../app/server.ts';
 import { messageOf } from '../model/errors.ts';
-import { loadFrom } from './load.ts';
+import { loaderFrom } from './load.ts';
 import { startupSummary } from './startup-summary.ts';
 
 /** Stopping takes less than 5 s, whatever hangs. */
@@ -9,7 +9,7 @@ const STOP_LIMIT_MS = 4500;
 
 /** Serves until SIGINT or SIGTERM; a second one does not wait for what is in flight. SIGHUP reloads. */
 export async function serve(argv: readonly string[]): Promise<void> {
-  const server = await startServer({ load: () => loadFrom(argv), modules: MODULES, progress: print });
+  const server = await startServer({ load: loaderFrom(argv), modules: MODULES, progress: print });
   const reload = () => {
     server
       .reload()

@@ -1,11 +1,9 @@
 import { ModuleError } from '../model/errors.ts';
+import { SLICE_MS } from './in-slices.ts';
 import type { BaseContext } from './module.ts';
 
 /** Asked for its signal only when there are later turns: to make one costs as much as several files. */
 type Run = Pick<BaseContext<unknown>, 'signal'>;
-
-/** A fifth of the 20 ms that nothing may block the event loop. */
-const SLICE_MS = 4;
 
 /**
  * Calls `visit` for each item: at once while that takes little time, the rest in later turns of the event loop.

@@ -4,6 +4,7 @@ import type { Asset, AssetDraft } from '../model/asset.ts';
 import type { ModuleError } from '../model/errors.ts';
 import type { Event, EventDraft } from '../model/event.ts';
 import type { Priority, RecommendationDraft } from '../model/recommendation.ts';
+import type { Steps } from '../model/steps.ts';
 import type { TextFamily } from '../model/text-family.ts';
 import type { Metrics, Out } from './metrics.ts';
 import type { Need, Ports } from './ports.ts';
@@ -53,6 +54,8 @@ export interface ServerSection<T = unknown> {
     files: readonly NamedFile[],
     environment: Readonly<Record<string, string | undefined>>,
   ): T;
+  /** The same in steps of a few milliseconds, where all of it may take longer: others have to be answered meanwhile. */
+  readInSteps?(...given: Parameters<ServerSection<T>['read']>): Steps<T>;
 }
 
 /** Options that do not come from the section of the module alone. */
@@ -196,11 +199,14 @@ export interface Scanner<
   C extends z.ZodObject = z.ZodObject,
   N extends Need = Need,
   S = unknown,
-> extends Runnable<C, N, S> {
+  O = z.output<C>,
+> extends Runnable<C, N, S, O> {
   readonly kind: 'scanner';
   /** How often it runs unless the config says otherwise, as a duration. */
   readonly interval: string;
-  scan(context: Context<N, S>, config: z.output<C>): Promise<Discovery>;
+  /** How long a run may take unless the config says otherwise, as a duration. Default 30s. */
+  readonly timeout?: string;
+  scan(context: Context<N, S>, config: O): Promise<Discovery>;
 }
 
 /** An event as a watcher or a receiver tells it; asset and time default to this host and now. */
@@ -213,22 +219,25 @@ export interface Observation<K extends string = string> extends Omit<
   readonly timeNs?: bigint;
 }
 
-/** This host, looked at every few seconds → events. */
+/** This host, or devices that the configuration names, looked at every few seconds → events. */
 export interface Watcher<
   C extends z.ZodObject = z.ZodObject,
   E extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
   N extends Need = Need,
   S = unknown,
-> extends Runnable<C, N, S> {
+  O = z.output<C>,
+> extends Runnable<C, N, S, O> {
   readonly kind: 'watcher';
   readonly interval: string;
   /** Every kind of event it can tell, with its meaning. */
   readonly events: E;
   watch(
     context: Context<N, S>,
-    config: z.output<C>,
+    config: O,
     emit: (observation: Observation<keyof E & string>) => void,
   ): void | Promise<void>;
+  /** What it tells of itself at /metrics, once it has looked. Asked for at each scrape: cheap. */
+  readonly tell?: (state: S) => readonly TextFamily[];
 }
 
 export type ReceiverContext<N extends Need = Need, S = unknown> = Omit<Context<N, S>, 'timeLeft'> & {
@@ -317,8 +326,8 @@ export interface Advisor<C extends z.ZodObject = z.ZodObject> extends Header<C> 
 export type AnyCollector = Collector<any, any, any, any>;
 export type AnyProbe = Probe<any, any, any, any, any, any>;
 export type AnyReceiver = Receiver<any, any, any, any, any>;
-export type AnyScanner = Scanner<any, any, any>;
-export type AnyWatcher = Watcher<any, any, any, any>;
+export type AnyScanner = Scanner<any, any, any, any>;
+export type AnyWatcher = Watcher<any, any, any, any, any>;
 export type AnyRule = Rule<any, any>;
 export type AnyAdvisor = Advisor<any>;
 /* eslint-enable @typescript-eslint/no-explicit-any */
@@ -345,18 +354,19 @@ export const defineProbe = <
   module: Omit<Probe<C, M, N, S, R, O>, 'kind'>,
 ): Probe<C, M, N, S, R, O> => ({ kind: 'probe', ...module });
 
-export const defineScanner = <C extends z.ZodObject, const N extends Need, S = undefined>(
-  module: Omit<Scanner<C, N, S>, 'kind'>,
-): Scanner<C, N, S> => ({ kind: 'scanner', ...module });
+export const defineScanner = <C extends z.ZodObject, const N extends Need, S = undefined, O = z.output<C>>(
+  module: Omit<Scanner<C, N, S, O>, 'kind'>,
+): Scanner<C, N, S, O> => ({ kind: 'scanner', ...module });
 
 export const defineWatcher = <
   C extends z.ZodObject,
   const E extends Readonly<Record<string, string>>,
   const N extends Need,
   S = undefined,
+  O = z.output<C>,
 >(
-  module: Omit<Watcher<C, E, N, S>, 'kind'>,
-): Watcher<C, E, N, S> => ({ kind: 'watcher', ...module });
+  module: Omit<Watcher<C, E, N, S, O>, 'kind'>,
+): Watcher<C, E, N, S, O> => ({ kind: 'watcher', ...module });
 
 export const defineReceiver = <
   C extends z.ZodObject,

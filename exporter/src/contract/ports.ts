@@ -227,6 +227,17 @@ export interface MessageBuses {
   readonly systemd: MessageBus;
 }
 
+/** Which hosts may be asked, as `Access.allow` has it. */
+export interface AllowedHosts {
+  /** The first of a host's addresses that may be asked; null when none may. `host` is a name or an address. */
+  choose(host: string, addresses: readonly string[]): string | null;
+}
+
+export interface AllowLists {
+  /** Entries with a fault match nothing. */
+  of(entries: readonly string[]): AllowedHosts;
+}
+
 export interface Ports {
   readonly procfs: FileTree;
   readonly sysfs: FileTree;
@@ -242,6 +253,7 @@ export interface Ports {
   readonly sockets: SocketTable;
   readonly clock: KernelClock;
   readonly netlink: Netlink;
+  readonly allowLists: AllowLists;
   readonly snmp: SnmpClient;
   readonly snmpTraps: SnmpTraps;
   readonly redfish: RedfishClient;

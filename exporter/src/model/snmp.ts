@@ -65,6 +65,8 @@ export interface SnmpAuth {
  */
 export interface Varbinds {
   readonly count: number;
+  /** Octets of memory that are held by it. */
+  readonly size: number;
   /** The content octets of the i-th OID: packed sub-identifiers without tag and length; a view. */
   oidBytes(i: number): Buffer;
   oid(i: number): Oid;

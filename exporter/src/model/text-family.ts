@@ -8,4 +8,9 @@ export interface TextFamily {
   readonly help: string;
   /** In the text format, each with its line end, without HELP and TYPE. */
   readonly lines: string;
+  /**
+   * The lines as UTF-8, from a writer of thousands that has never made a text of them: the garbage collector would copy
+   * it again and again.
+   */
+  readonly bytes?: Buffer;
 }

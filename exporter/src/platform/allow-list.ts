@@ -1,5 +1,6 @@
 /** Which hosts may be asked: addresses, networks and names; `!` before one refuses what it covers. */
 import { BlockList, isIP } from 'node:net';
+import type { AllowedHosts, AllowLists } from '../contract/ports.ts';
 import { plainAddress } from '../protocols/plain-address.ts';
 
 /** Private and unique local addresses and this machine; of the metadata services of clouds, EC2's lies among them. */
@@ -46,7 +47,9 @@ export function faultOfEntry(text: string): string | null {
   return 'fault' in entry ? entry.fault : null;
 }
 
-export class AllowList {
+export const allowLists: AllowLists = { of: (entries) => new AllowList(entries) };
+
+export class AllowList implements AllowedHosts {
   readonly #allowed = new Networks();
   readonly #refused = new Networks();
   readonly #byAddressOnly = new Networks(BY_ADDRESS_ONLY);
@@ -61,7 +64,6 @@ export class AllowList {
     }
   }
 
-  /** The first of a host's addresses that may be asked; null when none may. `host` is a name or an address. */
   choose(host: string, addresses: readonly string[]): string | null {
     const name = host.toLowerCase().replace(/\.$/, '');
     if (this.#refusedNames.some((pattern) => matches(pattern, name))) return null;

@@ -46,6 +46,14 @@ describe('encodePage', () => {
     }
   });
 
+  it('takes lines that are bytes already as they are, between families that are texts', () => {
+    const families = FAMILIES.map((family, i) =>
+      i === 1 ? { ...family, bytes: Buffer.from('b{x="ü…"} 1\n') } : { ...family, ascii: true },
+    );
+    const page = encodePage(FAMILIES, 'text').toString().replace('b NaN\n', 'b{x="ü…"} 1\n');
+    expect(encodePage(families, 'text').toString()).toBe(page);
+  });
+
   it('is accepted by promtool', () => {
     const page = encodePage(FAMILIES.slice(0, 2), 'text');
     const { status, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: page });

@@ -15,11 +15,13 @@ export function encodePage(families: readonly FamilySamples[], format: Expositio
   // One character beyond Latin-1 would make two bytes of each in the whole text: what has some stands apart.
   let ascii = '';
   for (const family of families) {
-    const text = format === 'text' ? textFamily(family) : openMetricsFamily(family);
-    if (family.ascii === true) {
+    const bytes = format === 'text' ? family.bytes : undefined;
+    const text = bytes ? headOf(family) : format === 'text' ? textFamily(family) : openMetricsFamily(family);
+    if (family.ascii === true && !bytes) {
       ascii += text;
     } else {
       parts.push(Buffer.from(ascii, 'latin1'), Buffer.from(text, 'utf8'));
+      if (bytes) parts.push(bytes);
       ascii = '';
     }
   }
@@ -28,8 +30,12 @@ export function encodePage(families: readonly FamilySamples[], format: Expositio
   return parts.length === 0 ? last : Buffer.concat([...parts, last]);
 }
 
-function textFamily({ name, type, help, head, lines }: FamilySamples): string {
-  return (head ?? textHead(name, type, help)) + lines;
+function textFamily(family: FamilySamples): string {
+  return headOf(family) + family.lines;
+}
+
+function headOf({ name, type, help, head }: FamilySamples): string {
+  return head ?? textHead(name, type, help);
 }
 
 /** As client_golang converts: a counter's family loses `_total`, its samples always have it. */

@@ -18,6 +18,12 @@ describe('FamilyMerger', () => {
     expect(merged).toEqual([family('a{x="1"} 1\na{x="2"} 2\na{x="3 "} 3\n')]);
   });
 
+  it('takes nothing else of the first for what is true of both', () => {
+    const first = { ...family('a{x="1"} 1\n'), ascii: true, bytes: Buffer.from('a{x="1"} 1\n') };
+    const merged = new FamilyMerger().merge([first, family('a{x="ü"} 2\n')]);
+    expect(merged).toEqual([family('a{x="1"} 1\na{x="ü"} 2\n')]);
+  });
+
   it('leaves out a second family of another type', () => {
     const leftOut: string[] = [];
     const two = [family('a 1\n'), family('a{x="1"} 1\n', 'counter')];

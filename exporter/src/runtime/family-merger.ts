@@ -56,5 +56,6 @@ function withSeriesOf(first: FamilySamples, second: FamilySamples, leftOut: Left
   const lines = linesOf(second);
   const more = lines.filter((line) => !known.has(seriesOf(line)));
   if (more.length < lines.length) leftOut(first.name);
-  return { ...first, lines: first.lines + more.map((line) => `${line}\n`).join('') };
+  const { name, type, help } = first;
+  return { name, type, help, lines: first.lines + more.map((line) => `${line}\n`).join('') };
 }

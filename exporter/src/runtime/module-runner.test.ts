@@ -151,6 +151,27 @@ describe('ModuleRunner', () => {
     expect(runner.run(10)).toMatchObject({ ok: false, error: { code: 'bug', message: 'no state' } });
   });
 
+  it('lets others read its state while it has one, and contains what that throws', async () => {
+    const environment = { ports: {} as Ports, host: { asset: 'host-a', name: 'a' }, now: Date.now };
+    const counting = { ...module, init: () => ({ runs: 0 }) };
+    const runner = new ModuleRunner(
+      counting,
+      {},
+      environment,
+      ({ state }) => (state as { runs: number }).runs++,
+    );
+    const runs = () => runner.fromState((state) => (state as { runs: number }).runs);
+    expect(runs()).toBeNull();
+    await runner.run(100);
+    expect(runs()).toBe(1);
+    const broken = runner.fromState(() => {
+      throw new TypeError('oops');
+    });
+    expect([broken, runner.status.errors.get('bug')]).toEqual([null, 1]);
+    await runner.stop();
+    expect(runs()).toBeNull();
+  });
+
   it('refuses to run once stopped, twice over', async () => {
     const runner = runnerOf(() => 1);
     await runner.stop();

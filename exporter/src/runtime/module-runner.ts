@@ -84,6 +84,17 @@ export class ModuleRunner<T> {
     return this.#start(timeoutMs);
   }
 
+  /** What can be read from the state; null before the first run, when stopped, and where it cannot be read. */
+  fromState<R>(read: (state: unknown) => R): R | null {
+    if (this.#init !== null || this.#stopped) return null;
+    try {
+      return read(this.#context.state);
+    } catch (error) {
+      countError(this.status, asModuleError(error));
+      return null;
+    }
+  }
+
   /** Aborts what runs; later runs are refused. Resolves when the module has returned, or after `graceMs`. */
   async stop(graceMs = 1000): Promise<void> {
     this.#stopped = true;

@@ -19,7 +19,8 @@ export class ProbeFlight {
   readonly #controller = new AbortController();
   readonly #startedAt = performance.now();
   readonly #families: Promise<Families>;
-  #waiting = 0;
+  /** What to call when it is given up: a listener of the signal for each of them would be many. */
+  readonly #waiting = new Set<(reason: ModuleError) => void>();
   #ended = false;
   /** The latest of those who wait, on the clock of `performance.now()`. */
   #deadlineMs = 0;
@@ -47,6 +48,7 @@ export class ProbeFlight {
     if (this.#ended || this.signal.aborted) return;
     this.#plan.abandoned(reason);
     this.#controller.abort(reason);
+    for (const giveUp of this.#waiting) giveUp(reason);
   }
 
   /** @throws ModuleError `timeout`, `cancelled`, or what the run throws. */
@@ -54,26 +56,26 @@ export class ProbeFlight {
     const now = performance.now();
     const ms = Math.max(0, Math.min(timeoutMs, this.#startedAt + this.#maxMs - now));
     this.#deadlineMs = Math.max(this.#deadlineMs, now + ms);
-    this.#waiting += 1;
-    const done = new AbortController();
-    const waiting = new Promise<Families>((resolve, reject) => {
-      const leave = (reason: ModuleError) => {
+    return new Promise<Families>((resolve, reject) => {
+      const stopWaiting = () => {
+        this.#waiting.delete(giveUp);
+        clearTimeout(timer);
+        signal.removeEventListener('abort', cancel);
+      };
+      const giveUp = (reason: ModuleError) => {
+        stopWaiting();
         reject(reason);
-        if (this.#waiting === 1) this.abort(reason);
+      };
+      const leave = (reason: ModuleError) => {
+        giveUp(reason);
+        if (this.#waiting.size === 0) this.abort(reason);
       };
       const cancel = () => leave(new ModuleError('cancelled', `${this.#host}: nobody waits any longer`));
       const timer = setTimeout(() => leave(this.#timeout(ms)), ms);
-      done.signal.addEventListener('abort', () => clearTimeout(timer));
+      this.#waiting.add(giveUp);
+      signal.addEventListener('abort', cancel);
+      this.#families.finally(stopWaiting).then(resolve, reject);
       if (signal.aborted) cancel();
-      signal.addEventListener('abort', cancel, { signal: done.signal });
-      this.signal.addEventListener('abort', () => reject(this.signal.reason as ModuleError), {
-        signal: done.signal,
-      });
-      this.#families.then(resolve, reject);
-    });
-    return waiting.finally(() => {
-      this.#waiting -= 1;
-      done.abort();
     });
   }
 

@@ -157,6 +157,16 @@ describe('requests that overlap', () => {
     expect(linesOf(runner.tell())).toBe('told 3 0 0\n');
   });
 
+  it('may be many', async () => {
+    const warned = vi.spyOn(process, 'emitWarning');
+    const { runner, run, release } = gated();
+    const asked = Array.from({ length: 50 }, () => runner.ask(target('127.0.0.1'), patience()));
+    await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
+    release();
+    await Promise.all(asked);
+    expect(warned).not.toHaveBeenCalled();
+  });
+
   it('each wait for their own time, and the last one ends it', async () => {
     const { runner, run, signals } = gated();
     const long = runner.ask(target('127.0.0.1'), patience(150));

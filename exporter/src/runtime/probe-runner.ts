@@ -2,6 +2,7 @@
  * Answers requests to a probe. Those with the same key that overlap share one probing, which goes on for as long as
  * one of them waits and ends with the last.
  */
+import { InSlices } from '../contract/in-slices.ts';
 import type { Metrics } from '../contract/metrics.ts';
 import type { Access, AnyProbe, ProbeContext, ProbeRequest, ProbeTarget } from '../contract/module.ts';
 import { messageOf, ModuleError, UserError } from '../model/errors.ts';
@@ -57,6 +58,8 @@ export class ProbeRunner {
   /** Those that may be joined; one that is aborted or of an earlier configuration is among `#running` only. */
   readonly #flights = new Map<string, ProbeFlight>();
   readonly #running = new Set<ProbeFlight>();
+  /** Prometheus may ask for hundreds of targets at the same moment. */
+  readonly #beginnings = new InSlices<() => void>((begin) => begin());
   #inForce: InForce;
   #state: { readonly value: unknown } | null = null;
   #refused = 0;
@@ -194,6 +197,7 @@ export class ProbeRunner {
       if (partials <= MAX_PARTIAL) countError(this.#status, reason);
     };
     try {
+      await new Promise<void>((begin) => this.#beginnings.push(begin));
       const address = await this.#allowedAddress(request.host, inForce);
       flight.signal.throwIfAborted();
       const families = await this.#probe(request, inForce, { flight, address, partial });

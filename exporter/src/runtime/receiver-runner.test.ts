@@ -129,6 +129,38 @@ describe('a receiver', () => {
   });
 });
 
+describe('a receiver that fails in part', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+  afterEach(() => void vi.useRealTimers());
+  const MINUTE = 60_000;
+  const lost = new ModuleError('malformed_reply', 'no trap');
+
+  it.each<[what: string, failAt: readonly number[], lookAt: number, partial: boolean]>([
+    ['just now', [0], 0, true],
+    ['not long ago', [0], 5 * MINUTE, true],
+    ['some time ago', [0], 5 * MINUTE + 1, false],
+    ['again and again', [0, 4 * MINUTE, 8 * MINUTE], 12 * MINUTE, true],
+  ])('%s', async (_, failAt, lookAt, partial) => {
+    let fail = (): void => undefined;
+    const { runner, start } = made(async (context, emit) => {
+      fail = () => context.partial(lost);
+      await listens(context, emit);
+    });
+    start();
+    await vi.advanceTimersByTimeAsync(0);
+    const startedAt = Date.now();
+    for (const at of failAt) {
+      vi.setSystemTime(startedAt + at);
+      fail();
+    }
+    vi.setSystemTime(startedAt + lookAt);
+    const lastError = partial ? { code: 'malformed_reply', message: 'no trap' } : null;
+    expect(runner.status).toMatchObject({ succeeded: true, partial, lastError });
+    expect(runner.status.errors.get('malformed_reply')).toBe(failAt.length);
+    await runner.stop();
+  });
+});
+
 describe('a receiver that fails', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => void vi.useRealTimers());

@@ -10,6 +10,8 @@ const MAX_WAITING = 10_000;
 const MAX_BATCH = 1000;
 const MIN_BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 60_000;
+/** It listens for months: what went wrong in part is told for so long, which is more than anybody's polling interval. */
+const PARTIAL_FOR_MS = 5 * 60_000;
 
 /** Observations of a receiver, with the identity of who tells them left to the one who takes them. */
 export type Deliver = (observations: readonly Observation[]) => Promise<void>;
@@ -31,6 +33,8 @@ export class ReceiverRunner {
   #serving: Promise<void> | null = null;
   #startedAtMs: number | null = null;
   #listening = false;
+  /** Milliseconds since the epoch. */
+  #lastPartialMs = 0;
   #waiting: Observation[] = [];
   #delivering: Promise<void> | null = null;
 
@@ -47,8 +51,10 @@ export class ReceiverRunner {
 
   /** It has succeeded for as long as it listens. */
   get status(): ModuleStatus {
-    if (this.#listening) this.#status.lastSuccessMs = this.#environment.now();
-    if (this.#startedAtMs !== null) this.#status.lastDurationMs = this.#environment.now() - this.#startedAtMs;
+    const now = this.#environment.now();
+    if (this.#listening) this.#status.lastSuccessMs = now;
+    if (this.#startedAtMs !== null) this.#status.lastDurationMs = now - this.#startedAtMs;
+    if (this.#status.partial && now - this.#lastPartialMs > PARTIAL_FOR_MS) this.#isWhole();
     return this.#status;
   }
 
@@ -114,10 +120,7 @@ export class ReceiverRunner {
       host,
       state,
       listening: () => this.#isListening(signal),
-      partial: (reason: ModuleError) => {
-        countError(this.#status, reason);
-        this.#status.partial = true;
-      },
+      partial: (reason: ModuleError) => this.#failedInPart(reason),
     };
   }
 
@@ -125,8 +128,18 @@ export class ReceiverRunner {
     if (signal.aborted) return;
     this.#listening = true;
     this.#status.succeeded = true;
+    this.#isWhole();
+  }
+
+  #failedInPart(reason: ModuleError): void {
+    countError(this.#status, reason);
+    this.#status.partial = true;
+    this.#lastPartialMs = this.#environment.now();
+  }
+
+  #isWhole(): void {
     this.#status.partial = false;
-    this.#status.lastError = null;
+    if (this.#status.succeeded) this.#status.lastError = null;
   }
 
   #dispose(state: unknown): void {
@@ -141,7 +154,7 @@ export class ReceiverRunner {
     if (signal.aborted) return; // a receiver that tells after its end
     if (!this.#listening) this.#isListening(signal);
     if (this.#waiting.length >= MAX_WAITING) {
-      this.#lost(
+      this.#failedInPart(
         new ModuleError('limit_exceeded', `an event beyond ${MAX_WAITING} that wait for the disk dropped`),
       );
       return;
@@ -159,14 +172,9 @@ export class ReceiverRunner {
       try {
         await this.#delivery?.deliver(batch);
       } catch (error) {
-        this.#lost(asModuleError(error));
+        this.#failedInPart(asModuleError(error));
       }
     }
-  }
-
-  #lost(error: ModuleError): void {
-    countError(this.#status, error);
-    this.#status.partial = true;
   }
 }
 

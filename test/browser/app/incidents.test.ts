@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
 import { hostId, TROUBLED } from '../../support/app-estate.ts';
 import {
+  closeByEscape,
   fromApi,
   expectFocusKept,
   type Listed,
@@ -181,8 +182,7 @@ describe('the page of an incident', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').waitFor();
     await expectFocusKept(page, 8);
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await closeByEscape(page, dialog);
     expect((await fromApi<Schemas['Incident']>(`/incidents/${id}`)).activity).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
 import {
+  closeByEscape,
   fromApi,
   expectFocusKept,
   queryOf,
@@ -71,7 +72,6 @@ describe('the overview', () => {
     await page.reload();
     await page.getByRole('dialog').getByRole('link', { name: 'node-1', exact: true }).waitFor();
     await expectFocusKept(page, 6);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await closeByEscape(page, page.getByRole('dialog'));
   });
 });

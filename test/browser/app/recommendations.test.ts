@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
 import { hostId } from '../../support/app-estate.ts';
 import {
+  closeByEscape,
   fromApi,
   expectFocusKept,
   type Listed,
@@ -151,8 +152,7 @@ describe('a recommendation', () => {
     await pane.getByRole('button', { name: 'Dismiss' }).press('Enter');
     await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).waitFor();
     await expectFocusKept(page, 12);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await closeByEscape(page, page.getByRole('dialog'));
     expect((await one(id)).state).toBe('open');
   });
 

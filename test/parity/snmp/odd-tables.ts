@@ -168,3 +168,18 @@ const BY_PREVIOUS: OddCase[] = [
 ];
 
 export const ODD_TABLES: readonly OddCase[] = [...INDEXES, ...LOOKUPS, ...BY_PREVIOUS];
+
+const shadow = (name: string, below: string) => ({
+  name,
+  oid: `${ROOT}${below}`,
+  type: 'gauge',
+  help: name,
+  indexes: [index('gauge')],
+});
+/** Metrics below others, and two of one column: one of them is to be seen. */
+export const SHADOWING = [
+  shadow('first', '.1'),
+  shadow('second', '.1'),
+  shadow('belowAnother', '.1.5'),
+  shadow('aboveAll', '.2.1'),
+];

@@ -1,5 +1,5 @@
 /** Users of snmpd, one for each way of proving who asks, and the modules that ask as them. */
-import { AUTH_PASSWORD, PRIV_PASSWORD, type User } from '../../support/snmp-daemons.ts';
+import { AUTH_PASSWORD, PRIV_PASSWORD, RECORDED_USER, type User } from '../../support/snmp-daemons.ts';
 import type { OldConfig, OldMetric } from './old-form.ts';
 
 /** net-snmp's names; those of snmp_exporter have no hyphens. */
@@ -39,18 +39,20 @@ const METRICS: readonly OldMetric[] = [
 const plain = (name: string) => name.replaceAll('-', '');
 const SYSTEM_MODULE = { walk: [SYSTEM], metrics: METRICS };
 
+const securityOf = ({ name, auth, priv }: User) => ({
+  username: name,
+  security_level: priv ? 'authPriv' : auth ? 'authNoPriv' : 'noAuthNoPriv',
+  ...(auth && { auth_protocol: plain(auth), password: AUTH_PASSWORD }),
+  ...(priv && { priv_protocol: plain(priv), priv_password: PRIV_PASSWORD }),
+});
+
 /** The modules are named as the users. */
 export const USER_MODULES: OldConfig = Object.fromEntries(
-  USERS.map(({ name, auth, priv }) => {
-    const security = {
-      username: name,
-      security_level: priv ? 'authPriv' : auth ? 'authNoPriv' : 'noAuthNoPriv',
-      ...(auth && { auth_protocol: plain(auth), password: AUTH_PASSWORD }),
-      ...(priv && { priv_protocol: plain(priv), priv_password: PRIV_PASSWORD }),
-    };
-    return [name, { ...SYSTEM_MODULE, version: 3, auth: security }];
-  }),
+  USERS.map((user) => [user.name, { ...SYSTEM_MODULE, version: 3, auth: securityOf(user) }]),
 );
+
+/** Who asks snmpsim for a recording. */
+export const asReaderOf = (context: string) => ({ ...securityOf(RECORDED_USER), context_name: context });
 
 const sha = { username: 'SHAAES', security_level: 'authPriv', auth_protocol: 'SHA', priv_protocol: 'AES' };
 const asUser = (auth: object) => ({ ...SYSTEM_MODULE, version: 3, auth });

@@ -41,11 +41,7 @@ export function answererFor(device: Device, fault: Fault | undefined): Answerer 
         return encodeReply(request, { status: Status.tooBig, index: 0, varbinds: [] });
       };
     case 'stuck':
-      return (request) =>
-        encodeReply(
-          request,
-          repeated(request, (oid) => oid),
-        );
+      return (request) => encodeReply(request, repeated(request, firstRow));
     case 'ring':
       return (request) =>
         encodeReply(
@@ -88,8 +84,10 @@ function repeated(request: Request, follow: (oid: readonly number[]) => readonly
   return { status: Status.noError, index: 0, varbinds };
 }
 
+const firstRow = (oid: readonly number[]) => (oid.length <= COLUMN_LENGTH ? [...oid, 1] : oid);
+
 function nextInEndless(oid: readonly number[]): readonly number[] {
-  if (oid.length <= COLUMN_LENGTH) return [...oid, 1];
+  if (oid.length <= COLUMN_LENGTH) return firstRow(oid);
   return [...oid.slice(0, -1), (oid.at(-1) ?? 0) + 1];
 }
 

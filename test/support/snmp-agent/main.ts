@@ -44,15 +44,15 @@ function requestIn(bytes: Buffer): Request | null {
   }
 }
 
-async function bound(address: string): Promise<Socket> {
+async function bound(address: string, port = 0): Promise<Socket> {
   const socket = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BUFFER_BYTES });
-  socket.bind(0, address);
+  socket.bind(port, address);
   await once(socket, 'listening');
   return socket;
 }
 
 async function listen(address: string): Promise<string> {
-  const socket = await bound(address);
+  const socket = await bound(address, options.port);
   const replyFrom = options.fault === 'other-port' ? await bound(address) : socket;
   const device = { table, maxReplyBytes: options.maxReplyBytes ?? MAX_REPLY_BYTES };
   socket.on('message', listener(answererFor(device, options.fault), replyFrom));

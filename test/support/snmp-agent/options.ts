@@ -8,7 +8,7 @@ export const FAULTS = [
   'cut',
   /** Says `tooBig` to whatever would need more than 1,400 bytes. */
   'too-big',
-  /** Whatever comes next is what was asked for. */
+  /** Behind the first row of a column comes that row. */
   'stuck',
   /** Behind the last row of a column comes its first. */
   'ring',
@@ -32,6 +32,8 @@ export interface AgentOptions {
   readonly recording?: string;
   /** Each is an agent of its own, on a port of its own; all have the same to tell. Default: 127.0.0.1. */
   readonly addresses?: readonly string[];
+  /** The port at all addresses. Default: any that is free. */
+  readonly port?: number;
   /** Default: `public`. Whoever names another hears nothing. */
   readonly community?: string;
   /** Before each reply; one request at a time, as in a device with one small processor. */

@@ -10,7 +10,11 @@ const OF_BYTES = new Set([OCTETS, 64, 68]);
 
 /** A recording as snmpsim has it: lines of `OID|TYPE|VALUE`, the type as a decimal tag, `x` behind it for hex. */
 export function readRecording(path: string): Row[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
+  return recordedRows(readFileSync(path, 'utf8'));
+}
+
+export function recordedRows(text: string): Row[] {
+  const lines = text.split('\n').map((line) => line.trim());
   return lines.filter((line) => line !== '' && !line.startsWith('#')).map(readLine);
 }
 

@@ -55,11 +55,16 @@ const services = () =>
     DATA,
   );
 
-async function page(options: { apiToken?: string; headers?: Record<string, string> } = {}) {
+async function page(
+  options: { apiToken?: string; headers?: Record<string, string>; probes?: readonly string[] } = {},
+) {
   const { log } = recordingLog();
   const server = await startHttpServer({
     listenAddress: '127.0.0.1:0',
-    services: services(),
+    services: {
+      ...services(),
+      probeAt: (path) => (options.probes?.includes(path) ? { ask: () => Promise.resolve([]) } : null),
+    },
     log,
     apiToken: () => options.apiToken,
   });
@@ -90,6 +95,26 @@ describe('GET /', () => {
     expect(text).not.toContain(EVIL);
     expect(text).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
     expect(text).toContain('href="/api/v1/scores/%3Cscript%3Ealert(%221%22)%3C%2Fscript%3E"');
+  });
+
+  it.each([
+    [['/snmp'], true],
+    [[], false],
+  ])('where there is %j a device can be asked: %s', async (probes, shown) => {
+    const { text, headers } = await page({ probes });
+    expect(text.includes('<form action="/snmp">')).toBe(shown);
+    expect(
+      [...text.matchAll(/<input\s+name="(\w+)"\s+value="(\w*)"/g)].map((match) => match.slice(1)),
+    ).toEqual(
+      shown
+        ? [
+            ['target', ''],
+            ['auth', ''],
+            ['module', 'if_mib'],
+          ]
+        : [],
+    );
+    expect(headers['content-security-policy']).toContain("form-action 'self'");
   });
 
   it('loads nothing from elsewhere and runs only its own script', async () => {

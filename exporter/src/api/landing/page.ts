@@ -1,4 +1,5 @@
 import type { HealthView } from '../v1/health-view.ts';
+import { deviceForm } from './device-form.ts';
 import { formatDuration } from './format.ts';
 import { html, type Html, raw } from './html.ts';
 import type { Overview } from './overview.ts';
@@ -8,6 +9,8 @@ import { STYLE } from './style.ts';
 
 export interface PageLinks {
   readonly telemetryPath: string;
+  /** Whether devices can be asked over SNMP. */
+  readonly asksDevices: boolean;
 }
 
 /** What anyone may see, and the rest for those who may see the inventory. */
@@ -26,7 +29,10 @@ const FAVICON = `data:image/svg+xml,${encodeURIComponent(
   ICON.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ').replace('currentColor', '#0b8a9e'),
 )}`;
 
-export function renderPage({ status, version, overview }: PageContent, { telemetryPath }: PageLinks): string {
+export function renderPage(
+  { status, version, overview }: PageContent,
+  { telemetryPath, asksDevices }: PageLinks,
+): string {
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -51,6 +57,7 @@ export function renderPage({ status, version, overview }: PageContent, { telemet
             ${links(telemetryPath)}
             <main>${overview ? full(overview) : limited()}</main>
           </div>
+          ${asksDevices && deviceForm()}
           <footer>This page renews itself every 10 seconds.</footer>
         </div>
         ${raw(`<script>${SCRIPT}</script>`)}

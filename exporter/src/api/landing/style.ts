@@ -48,6 +48,10 @@ dt { color: var(--soft); } dd { margin: 0; text-align: right; font-variant-numer
 .dot::before { content: ""; display: inline-block; width: .55rem; height: .55rem; margin-right: .5rem; border-radius: 50%; background: currentColor; }
 .error { font-size: .85rem; margin: 0; }
 code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+form { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .9rem; margin-top: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: .8rem 1.1rem; }
+form h2 { margin: 0; } label { color: var(--soft); }
+input, button { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--soft); border-radius: .4rem; padding: .2rem .6rem; }
+input { margin-left: .4rem; width: 10.5rem; max-width: 100%; } button { border-color: var(--accent); color: var(--accent); cursor: pointer; }
 footer { margin-top: 1.25rem; color: var(--soft); font-size: .85rem; }
 #lost { display: none; color: var(--bad); } .offline #lost { display: block; } .offline main { opacity: .6; }
 @media (max-width: 60rem) { section, section.half { grid-column: span 6; } }

@@ -10,10 +10,27 @@ export async function sendPage(
   headers: IncomingHttpHeaders,
   response: ServerResponse,
   families: readonly FamilySamples[],
-  onEncodingError: () => void = () => undefined,
+  onEncodingError: () => void,
 ): Promise<void> {
   const format = negotiateFormat(headers.accept);
-  const page = encode(families, format, onEncodingError);
+  await sendEncoded(headers, response, encode(families, format, onEncodingError), format);
+}
+
+/** The same in the text format, whatever the request would rather have. */
+export async function sendTextPage(
+  headers: IncomingHttpHeaders,
+  response: ServerResponse,
+  families: readonly FamilySamples[],
+): Promise<void> {
+  await sendEncoded(headers, response, encodePage(families, 'text'), 'text');
+}
+
+async function sendEncoded(
+  headers: IncomingHttpHeaders,
+  response: ServerResponse,
+  page: Buffer,
+  format: ExpositionFormat,
+): Promise<void> {
   const zipped = acceptsGzip(headers['accept-encoding']?.toString()) ? await compress(page) : null;
   if (zipped) response.setHeader('Content-Encoding', 'gzip');
   send(response, 200, CONTENT_TYPES[format], zipped ?? page);

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { codeOf, messageOf, UserError } from '../../model/errors.ts';
 import { ProbeRefusal } from '../../runtime/probe-runner.ts';
-import { sendPage } from '../metrics/page.ts';
+import { sendTextPage } from '../metrics/page.ts';
 import { SCRAPE_TIMES, type ScrapeTimes, timeoutOf } from '../metrics/scrape-request.ts';
 import { sendText } from '../reply.ts';
 import type { Log, ProbeService } from '../services.ts';
@@ -25,7 +25,8 @@ export function probeHandler(log: Log): (service: ProbeService) => Handler {
         timeoutMs: patienceOf(request.headers),
         signal: gone.signal,
       });
-      await sendPage(request.headers, response, families);
+      // As snmp_exporter: in OpenMetrics, counters that devices name without `_total` would have other names.
+      await sendTextPage(request.headers, response, families);
     } catch (error) {
       if (!gone.signal.aborted) refuse(response, error, service.failureHead ?? FAILURE_HEAD, log);
     } finally {

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { AnyModule } from '../../contract/module.ts';
 import { codeOf, messageOf, UserError } from '../../model/errors.ts';
+import { type Steps, toTheEnd } from '../../model/steps.ts';
 import { readTextFile } from '../../platform/text-file.ts';
 import { describeOrigin, type Entry, type Layer, type Origin, type Problem } from './entry.ts';
 import { CONFIG_FILE_VARIABLE, envFileLayer, environmentLayer } from './environment.ts';
@@ -45,23 +46,30 @@ export interface LoadedConfig {
   readonly origins: ReadonlyMap<string, Origin>;
   /** Every key, in the order of the documentation. */
   readonly settings: readonly Setting[];
+  /** Absolute path of fathom.yml; null when there is none. */
+  readonly configFile: string | null;
   /** Absolute paths of the files that were read. */
   readonly files: readonly string[];
   /** What the user should know, once: flags of the peers that have no effect here. */
   readonly notices: readonly string[];
 }
 
+/** As `loadInSteps`, at once. */
+export function loadConfig(sources: ConfigSources): LoadedConfig {
+  return toTheEnd(loadInSteps(sources));
+}
+
 /**
  * Defaults, overridden by fathom.yml, by config.env, by the environment, by flags.
  * @throws UserError with every mistake on a line of its own.
  */
-export function loadConfig({
+export function* loadInSteps({
   modules,
   argv,
   env,
   cwd,
   reader = new SectionReader(),
-}: ConfigSources): LoadedConfig {
+}: ConfigSources): Steps<LoadedConfig> {
   const schema = configSchema(modules);
   const keys = keysOf(schema);
   const flags = parseFlags(argv, keys);
@@ -77,7 +85,7 @@ export function loadConfig({
   ];
   const set = new Map(layers.flatMap(({ entries }) => entries.map((entry) => [entry.key.name, entry])));
   const { config: validated, problems: invalid } = validate(modules, set);
-  const shared = validated && withSharedOptions(modules, validated, set, { cwd, env, reader });
+  const shared = validated && (yield* withSharedOptions(modules, validated, set, { cwd, env, reader }));
   const problems = [...layers.flatMap((layer) => layer.problems), ...invalid, ...(shared?.problems ?? [])];
   if (problems.length > 0 || !shared) throw new UserError(describeProblems(problems));
 
@@ -86,6 +94,7 @@ export function loadConfig({
     config: shared.config,
     origins: new Map(settings.map(({ key, origin }) => [key.name, origin])),
     settings,
+    configFile: file?.path ?? null,
     files: [...[file, envFile].flatMap((each) => (each ? [each.path] : [])), ...shared.files],
     notices: flags.notices,
   };
@@ -137,7 +146,9 @@ function read(path: string): string | null {
     return readTextFile(path, MAX_FILE_BYTES);
   } catch (error) {
     const hint =
-      codeOf(error) === 'limit_exceeded' ? `; a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}` : '';
+      codeOf(error) === 'limit_exceeded'
+        ? `; if it is a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}`
+        : '';
     throw new UserError(`configuration: ${messageOf(error)}${hint}`, 2, { cause: error });
   }
 }

@@ -177,7 +177,11 @@ export function headerOf(module: AnyModule) {
     case 'probe':
       return z.object({ enabled: runs, timeout: timeout('2m'), maxConcurrent: maxConcurrent() });
     case 'scanner':
-      return z.object({ enabled: runs, timeout: timeout('30s'), interval: interval(module.interval) });
+      return z.object({
+        enabled: runs,
+        timeout: timeout(module.timeout ?? '30s'),
+        interval: interval(module.interval),
+      });
     case 'watcher':
       return z.object({ enabled: runs, timeout: timeout('10s'), interval: interval(module.interval) });
     case 'receiver':

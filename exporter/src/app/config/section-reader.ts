@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import type { NamedFile, ServerSection } from '../../contract/module.ts';
 import { UserError } from '../../model/errors.ts';
+import type { Steps } from '../../model/steps.ts';
 import { goGlobSync, isGlob } from '../../platform/go-glob.ts';
 import { readTextFile } from '../../platform/text-file.ts';
 
@@ -26,16 +27,20 @@ export class SectionReader {
   readonly #known = new Map<ServerSection, SectionContent>();
 
   /** @throws UserError with each mistake on a line of its own. */
-  read(
+  *read(
     section: ServerSection,
     value: unknown,
     files: readonly NamedFile[],
     env: Surroundings['env'],
-  ): SectionContent {
+  ): Steps<SectionContent> {
     const digest = digestOf([value, files]);
+    yield;
     const known = this.#known.get(section);
     if (known?.digest === digest) return known;
-    const read = { content: section.read(value, files, env), digest };
+    const content = section.readInSteps
+      ? yield* section.readInSteps(value, files, env)
+      : section.read(value, files, env);
+    const read = { content, digest };
     this.#known.set(section, read);
     return read;
   }

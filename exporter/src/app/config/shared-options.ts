@@ -1,6 +1,7 @@
 /** Options of modules that come from a section of the server's configuration and from the files that it names. */
 import type { AnyModule, ServerSection, SharedOptions } from '../../contract/module.ts';
 import { messageOf, UserError } from '../../model/errors.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { Entry, Origin, Problem } from './entry.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type FathomConfig, kindKey, settingsOf } from './schema.ts';
@@ -20,26 +21,26 @@ export interface WithShared {
 }
 
 /** The configuration with the options in it that modules share. */
-export function withSharedOptions(
+export function* withSharedOptions(
   modules: readonly AnyModule[],
   config: FathomConfig,
   entries: ReadonlyMap<string, Entry>,
   { reader, ...surroundings }: Surroundings & { readonly reader: SectionReader },
-): WithShared {
+): Steps<WithShared> {
   const sections = new Map<ServerSection, SectionContent | null>();
   const problems: Problem[] = [];
   const files: string[] = [];
   let result = config;
 
-  const contentOf = (section: ServerSection, origin: Origin): SectionContent | null => {
+  function* contentOf(section: ServerSection, origin: Origin): Steps<SectionContent | null> {
     const known = sections.get(section);
     if (known !== undefined) return known;
-    const content = readSection(section, origin);
+    const content = yield* readSection(section, origin);
     sections.set(section, content);
     return content;
-  };
+  }
 
-  function readSection(section: ServerSection, origin: Origin): SectionContent | null {
+  function* readSection(section: ServerSection, origin: Origin): Steps<SectionContent | null> {
     const value = (config as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[
       section.name
     ];
@@ -48,7 +49,7 @@ export function withSharedOptions(
       const named = paths.map((path) => readNamed(path, surroundings.cwd, section.maxFileBytes));
       files.push(...paths);
       try {
-        return reader.read(section, value, named, surroundings.env);
+        return yield* reader.read(section, value, named, surroundings.env);
       } catch (error) {
         problems.push(...mistakesOf(error));
       }
@@ -62,7 +63,7 @@ export function withSharedOptions(
     const shared = module.shared as SharedOptions | undefined;
     if (!shared) continue;
     const origin = entries.get(keyOf(shared.from))?.origin ?? { kind: 'default' };
-    const read = contentOf(shared.from, origin);
+    const read = yield* contentOf(shared.from, origin);
     if (read === null) continue;
     try {
       result = withOptions(result, module, shared, read);

@@ -1,6 +1,7 @@
 /** The schema of the section `snmp`. */
 import { z } from 'zod';
 import { duration } from '../../contract/config.ts';
+import { AssetId } from '../../model/asset.ts';
 import { faultOfEntry, isAddress, PRIVATE_ADDRESSES } from '../../platform/allow-list.ts';
 import { profileSection } from '../../protocols/snmp/profile/settings.ts';
 
@@ -36,6 +37,9 @@ const Target = z.strictObject({
     .describe('Names of modules.'),
   interval: duration('1m', { min: '1s', max: '1d' }).describe('Time from one look to the next.'),
   labels: z.record(z.string(), z.string()).default({}).describe('Labels of the asset.'),
+  asset: AssetId.optional().describe(
+    'Id of the asset that it is. Default: this host where the address is one of its own, else `device-` and the address.',
+  ),
 });
 
 export const SnmpConfig = z
@@ -87,6 +91,6 @@ export const SnmpConfig = z
         message: 'two targets have the same name',
       })
       .default([])
-      .describe('Devices: `name`, `address`, `auth`, `modules`, `interval`, `labels`.'),
+      .describe('Devices: `name`, `address`, `auth`, `modules`, `interval`, `labels`, `asset`.'),
   })
   .prefault({});

@@ -32,7 +32,7 @@ export class Session implements SnmpSession {
   readonly #closed: (session: Session) => void;
   readonly #label: string;
   readonly #exchanges = new Set<Waiting>();
-  readonly #abort = () => this.#end(`${this.#label}: cancelled before it had answered`);
+  readonly #abort = () => this.#end(`${this.#label}: cancelled before it had answered${this.#untilNow()}`);
   #line: Line | null = null;
   #dialogue: Promise<Dialogue> | null = null;
   #ended: ModuleError | null = null;
@@ -128,14 +128,24 @@ export class Session implements SnmpSession {
     return new TcpLine(options, target, (bytes) => this.#receive(bytes));
   }
 
+  #untilNow(): string {
+    if (this.#line === null) return '';
+    return this.traffic.pdusReturned > 0 ? ' all that it was asked for' : ` at all: ${this.#advice()}`;
+  }
+
+  #advice(): string {
+    const { target, auth, contextName = auth.contextName } = this.#options;
+    return `is SNMP on, ${doubtful(auth, contextName)}, does a firewall drop ${target.transport.toUpperCase()} ${target.port}?`;
+  }
+
   #lineOptions(): LineOptions {
-    const { target, auth, timeoutMs, retries, contextName = auth.contextName } = this.#options;
+    const { timeoutMs, retries } = this.#options;
     return {
       label: this.#label,
       timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
       retries,
       traffic: this.traffic,
-      advice: `is SNMP on, ${doubtful(auth, contextName)}, does a firewall drop ${target.transport.toUpperCase()} ${target.port}?`,
+      advice: this.#advice(),
       lost: (failure) => [...this.#exchanges].forEach((exchange) => exchange.sendFailed(failure)),
     };
   }

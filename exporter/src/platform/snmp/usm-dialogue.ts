@@ -130,15 +130,17 @@ export class UsmDialogue implements Dialogue {
   /** The engine to ask next. @throws ModuleError `auth_failed` when asking again is of no use. */
   #after({ report, header }: Reported, engine: Engine, reports: number): Engine {
     const { label } = this.#options;
-    if (report.kind === 'refused')
-      throw new ModuleError('auth_failed', `${label} refuses us: ${report.meaning}`);
+    if (report.kind === 'refused') {
+      const { words, meaning } = report.refusal;
+      throw new ModuleError('auth_failed', `${words}: ${label} refuses us: ${meaning}`);
+    }
     const isUnknown = report.kind === 'unknownEngineId';
     if (reports >= MAX_REPORTS || (isUnknown && header.engineId.length === 0))
       throw new ModuleError(
         'auth_failed',
         isUnknown
-          ? `${label} does not know the engine id that it names itself: have several devices the same address or engine id?`
-          : `${label} reports again and again that we are not in its time window: have several devices the same engine id?`,
+          ? `unknown engine id: ${label} does not know the one that it names itself: have several devices the same address or engine id?`
+          : `not in time window: ${label} reports it again and again: have several devices the same engine id?`,
       );
     if (isUnknown) {
       this.#discovery = null;

@@ -60,11 +60,17 @@ export async function scrapeModule(options: ScrapeOptions): Promise<Scrape> {
     const applied = results.map(({ filter }) => filter);
     const plan = plans.of(module, applied, () => unfiltered(module, applied));
     const rows = rowsByTarget(results).flatMap(({ target, rows }) => plan.instances(target, rows));
-    const error = await readAll(plan, [...plan.gets, ...rows], walk, requests, readings);
+    const instances = withoutRepeats([...plan.gets, ...rows]);
+    const error = await readAll(plan, instances, walk, requests, readings);
     return { plan, readings, traffic: requests.traffic, error, failedFilters: failed };
   } finally {
     requests.close();
   }
+}
+
+/** Filters may leave a row twice, and a module may name an instance that filters leave, too. */
+function withoutRepeats(instances: readonly Instance[]): Instance[] {
+  return [...new Map(instances.map((each) => [each.packed.toString('latin1'), each])).values()];
 }
 
 interface Evaluated {

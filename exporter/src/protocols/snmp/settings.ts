@@ -1,5 +1,6 @@
 /** What all that speaks SNMP shares: the section `snmp` of the configuration with the files that it names, read. */
 import type { SnmpDefinitions } from './definition.ts';
+import type { ProfileSettings } from './profile/settings.ts';
 
 /** A device that the configuration names. */
 export interface SnmpTargetSettings {
@@ -13,6 +14,8 @@ export interface SnmpTargetSettings {
   /** Milliseconds. */
   readonly interval: number;
   readonly labels: Readonly<Record<string, string>>;
+  /** Id of the asset that it is, where its address does not say so. */
+  readonly asset?: string | undefined;
 }
 
 export interface SnmpSettings {
@@ -26,4 +29,6 @@ export interface SnmpSettings {
   /** As `Access.allow` of the contract. */
   readonly allow: readonly string[];
   readonly targets: readonly SnmpTargetSettings[];
+  /** What is of interest in a device, and from when on it is worth an event. */
+  readonly profile: ProfileSettings;
 }

@@ -135,9 +135,15 @@ describe('a report', () => {
     [[1, 3, 6, 1, 6, 3, 15, 1, 1, 2, 0], { kind: 'notInTimeWindow' }],
     [
       [1, 3, 6, 1, 6, 3, 15, 1, 1, 5, 0],
-      { kind: 'refused', meaning: expect.stringContaining('digest wrong') as string },
+      {
+        kind: 'refused',
+        refusal: { words: 'wrong digest', meaning: expect.stringContaining('password') as string },
+      },
     ],
-    [[1, 3, 6, 1, 9, 9], { kind: 'refused', meaning: 'it reports 1.3.6.1.9.9' }],
+    [
+      [1, 3, 6, 1, 9, 9],
+      { kind: 'refused', refusal: { words: 'unknown report pdu', meaning: 'it reports 1.3.6.1.9.9' } },
+    ],
   ])('%j', (oid, report) => {
     const list = tlv(0x30, Buffer.concat([tlv(6, oidContent(oid)), tlv(0x41, integerContent(1))]));
     expect(reportIn(readVarbinds(list, 0, list.length))).toEqual(report);
@@ -146,6 +152,6 @@ describe('a report', () => {
   it('of nothing', () =>
     expect(reportIn(readVarbinds(Buffer.alloc(0), 0, 0))).toEqual({
       kind: 'refused',
-      meaning: 'it reports nothing',
+      refusal: { words: 'unknown report pdu', meaning: 'it reports nothing' },
     }));
 });

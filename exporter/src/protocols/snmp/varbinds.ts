@@ -110,6 +110,7 @@ function typeInOpaque(bytes: Buffer, start: number, end: number): ValueType {
 
 class ReadVarbinds implements Varbinds {
   readonly count: number;
+  readonly size: number;
   readonly #bytes: Buffer;
   readonly #offsets: Int32Array;
 
@@ -117,6 +118,7 @@ class ReadVarbinds implements Varbinds {
     this.#bytes = bytes;
     this.#offsets = offsets;
     this.count = count;
+    this.size = bytes.length + offsets.byteLength;
   }
 
   #at(i: number, field: number): number {

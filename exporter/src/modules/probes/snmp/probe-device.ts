@@ -6,6 +6,7 @@ import { convert } from '../../../protocols/snmp/convert/convert.ts';
 import { FamilyDrafts } from '../../../protocols/snmp/convert/family-drafts.ts';
 import { type Scrape, scrapeModule } from '../../../protocols/snmp/scrape.ts';
 import type { OpenAgent } from '../../../protocols/snmp/walk/agent.ts';
+import { EarlyEnd } from './early-end.ts';
 import type { ScrapeOut } from './metrics.ts';
 import type { Options } from './options.ts';
 import type { SnmpRequest } from './request.ts';
@@ -17,8 +18,12 @@ type RequestedModule = SnmpRequest['modules'][number];
 /** Of the time that is left, what a partial answer needs to be made and sent. */
 const PARTIAL_SHARE = 0.1;
 const MIN_PARTIAL_MS = 100;
-/** What AbortSignal.timeout takes: 25 days. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** To say why there is no answer takes less. */
+const REASON_SHARE = 0.25;
+const MAX_REASON_MS = 50;
+
+/** Made once: without a reason, each abort would make an error with its stack. */
+const OVER = new ModuleError('cancelled', 'the probing is over');
 
 /** @throws ModuleError with the text that snmp_exporter answers with. */
 export async function probeDevice(
@@ -29,9 +34,9 @@ export async function probeDevice(
 ): Promise<readonly TextFamily[]> {
   const drafts = new FamilyDrafts();
   const failed = new AbortController();
-  const enough = request.partial ? signalBeforeTheEnd(context) : context.signal;
-  const walkSignal = AbortSignal.any([enough, failed.signal]);
-  const probing = { context, options, request, out, drafts, walkSignal };
+  const early = new EarlyEnd(context, reserveFor(request, context.timeLeft()));
+  const walkSignal = AbortSignal.any([context.signal, early.signal, failed.signal]);
+  const probing = { context, options, request, out, drafts, early, walkSignal };
   const modules = [...request.modules];
   const next = async (): Promise<void> => {
     for (let module = modules.shift(); module; module = modules.shift()) await probeModule(module, probing);
@@ -41,7 +46,8 @@ export async function probeDevice(
   } finally {
     // What goes on beside a module that failed is for nobody.
     modules.length = 0;
-    failed.abort();
+    failed.abort(OVER);
+    early.cancel();
   }
   return drafts.finish();
 }
@@ -52,15 +58,16 @@ interface Probing {
   readonly request: SnmpRequest;
   readonly out: ScrapeOut;
   readonly drafts: FamilyDrafts;
+  readonly early: EarlyEnd;
+  /** Aborted with the early end, when nobody waits, and when another module has failed. */
   readonly walkSignal: AbortSignal;
 }
 
-/** Aborted early enough for what was read until then. */
-function signalBeforeTheEnd(context: Context): AbortSignal {
-  const { signal } = context;
-  const left = context.timeLeft();
-  const ms = left - Math.max(MIN_PARTIAL_MS, left * PARTIAL_SHARE);
-  return AbortSignal.any([signal, AbortSignal.timeout(Math.min(MAX_TIMER_MS, Math.max(0, Math.floor(ms))))]);
+/** Milliseconds. */
+function reserveFor({ partial }: SnmpRequest, timeLeft: number): number {
+  return partial
+    ? Math.max(MIN_PARTIAL_MS, timeLeft * PARTIAL_SHARE)
+    : Math.min(MAX_REASON_MS, timeLeft * REASON_SHARE);
 }
 
 async function probeModule(requested: RequestedModule, probing: Probing): Promise<void> {
@@ -71,9 +78,9 @@ async function probeModule(requested: RequestedModule, probing: Probing): Promis
   const scrape = await walkModule(requested, probing);
   const walkSeconds = secondsSince(startedAt);
   totals.sent(scrape.traffic);
-  tellTroubles(scrape, name, request.partial, context);
+  tellTroubles(scrape, name, probing);
   const { wrapLargeCounters } = options;
-  const steps = convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters, now: context.now() });
+  const steps = convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters });
   const { duplicates, unexpected } = await conversions.run(steps, context);
   totals.unexpected(unexpected);
   totals.collected(name, secondsSince(startedAt));
@@ -87,7 +94,9 @@ async function probeModule(requested: RequestedModule, probing: Probing): Promis
 }
 
 function walkModule({ module, auth }: RequestedModule, probing: Probing): Promise<Scrape> {
-  const { context, options, request, walkSignal: signal } = probing;
+  const { context, options, request } = probing;
+  // Of its own, for the sessions of many modules would be many listeners.
+  const signal = AbortSignal.any([probing.walkSignal]);
   const { transport, host, port } = request.target;
   const target = { transport, host: context.address, port };
   const { contextName, contextEngineId } = request;
@@ -116,25 +125,23 @@ function walkModule({ module, auth }: RequestedModule, probing: Probing): Promis
 function tellTroubles(
   { error, failedFilters }: Scrape,
   module: string,
-  isPartial: boolean,
-  { partial }: Context,
+  { context, request, early }: Probing,
 ): void {
   for (const oid of failedFilters) {
     const text = `module ${module}: the filter on ${oid} could not be read and leaves nothing out`;
-    partial(new ModuleError('malformed_reply', text));
+    context.partial(new ModuleError('malformed_reply', text));
   }
   if (!error) return;
-  const failure = collectorError(error, module);
-  if (!isPartial) throw failure;
-  partial(failure);
+  const code = error.code === 'cancelled' && early.signal.aborted ? 'timeout' : error.code;
+  const failure = new ModuleError(code, collectorError(error, module), { cause: error });
+  if (!request.partial) throw failure;
+  context.partial(failure);
 }
 
 /** As client_golang's registry tells of a metric that could not be collected. */
-function collectorError(error: ModuleError, module: string): ModuleError {
+function collectorError({ message }: ModuleError, module: string): string {
   const description = `Desc{fqName: "snmp_error", help: "Error scraping target", constLabels: {module=${JSON.stringify(module)}}, variableLabels: {}}`;
-  return new ModuleError(error.code, `error collecting metric ${description}: ${error.message}`, {
-    cause: error,
-  });
+  return `error collecting metric ${description}: ${message}`;
 }
 
 const secondsSince = (startedAt: number) => (performance.now() - startedAt) / 1000;

@@ -1,6 +1,7 @@
 /** Which interface a notification is about: what it carries of IF-MIB, RFC 2863. */
 import type { SnmpTrap, TrapVarbind } from '../../../contract/snmp-traps.ts';
 import type { Oid } from '../../../model/snmp.ts';
+import { INTERFACE_STATUSES } from '../../../protocols/snmp/device-events.ts';
 import { noNames } from '../../../protocols/snmp/names.ts';
 import { shownValue } from './value-text.ts';
 
@@ -8,9 +9,6 @@ const IF_ENTRY: Oid = [1, 3, 6, 1, 2, 1, 2, 2, 1];
 const IF_X_ENTRY: Oid = [1, 3, 6, 1, 2, 1, 31, 1, 1, 1];
 const [IF_INDEX, IF_DESCR, IF_ADMIN_STATUS, IF_OPER_STATUS] = [1, 2, 7, 8];
 const [IF_NAME, IF_ALIAS] = [1, 18];
-
-/** Of ifAdminStatus and ifOperStatus, in the order of their numbers. */
-const STATUSES = ['up', 'down', 'testing', 'unknown', 'dormant', 'notPresent', 'lowerLayerDown'];
 
 export interface InterfaceFacts {
   readonly index: number | null;
@@ -61,4 +59,4 @@ const textOf = (value: string | number | undefined) =>
   value === undefined || value === '' ? null : String(value);
 
 const statusOf = (value: string | number | undefined) =>
-  typeof value === 'number' ? (STATUSES[value - 1] ?? String(value)) : textOf(value);
+  typeof value === 'number' ? (INTERFACE_STATUSES[value - 1] ?? String(value)) : textOf(value);

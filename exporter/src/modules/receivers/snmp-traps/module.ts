@@ -1,8 +1,8 @@
 import { defineReceiver, ModuleError } from '../../../contract/module.ts';
 import type { SnmpTraps, TrapListener } from '../../../contract/snmp-traps.ts';
+import { Devices } from '../../../protocols/snmp/devices.ts';
 import { oidNames } from '../../../protocols/snmp/names.ts';
 import { NOTIFICATION_NAMES } from '../../../protocols/snmp/notification.ts';
-import { deviceFinder } from './devices.ts';
 import { config, listenAddressOf, type Options, shared } from './options.ts';
 import { refusalsBetween } from './refusals.ts';
 import { events, trapEvent } from './trap-event.ts';
@@ -18,9 +18,11 @@ export default defineReceiver({
   needs: ['snmpTraps', 'os'],
   events,
   async receive({ snmpTraps, os, host, signal, listening, partial }, options, emit) {
+    const { definitions, targets } = options.settings;
+    const devices = new Devices(host, () => os.addresses(), targets);
     const surroundings = {
-      nameOf: oidNames(options.settings.definitions, NOTIFICATION_NAMES),
-      deviceAt: deviceFinder(host, () => os.addresses(), options.settings.targets),
+      nameOf: oidNames(definitions, NOTIFICATION_NAMES),
+      deviceAt: (address: string) => devices.at(address),
     };
     const listener = await snmpTraps.listen(listenOptions(options), (trap) =>
       emit(trapEvent(trap, surroundings)),

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { SnmpTrap, TrapVarbind } from '../../../contract/snmp-traps.ts';
 import { Attributes } from '../../../model/json.ts';
 import { ValueType } from '../../../model/snmp.ts';
+import { Devices } from '../../../protocols/snmp/devices.ts';
 import { oidNames } from '../../../protocols/snmp/names.ts';
 import { NOTIFICATION_NAMES } from '../../../protocols/snmp/notification.ts';
 import { parseOid } from '../../../protocols/snmp/oid.ts';
-import { deviceFinder } from './devices.ts';
 import { trapEvent } from './trap-event.ts';
 
 const oid = (text: string) => parseOid(text) ?? [];
@@ -33,10 +33,11 @@ const LINK_UP = '1.3.6.1.6.3.1.1.5.4';
 
 const HOST = { asset: 'host-me', name: 'me' };
 const nameOf = oidNames({ modules: new Map() }, new Map([...NOTIFICATION_NAMES, [IF_DESCR, 'ifDescr']]));
-const deviceAt = deviceFinder(HOST, () => [{ address: '192.0.2.1' }], [
+const devices = new Devices(HOST, () => [{ address: '192.0.2.1' }], [
   { name: 'core', address: 'udp://10.0.0.2:1161' },
   { name: 'edge', address: '[2001:DB8:0::9]' },
 ]);
+const deviceAt = (address: string) => devices.at(address);
 
 function trapOf(
   dotted: string,

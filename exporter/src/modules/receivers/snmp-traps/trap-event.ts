@@ -4,15 +4,13 @@ import type { SnmpTrap } from '../../../contract/snmp-traps.ts';
 import type { Severity } from '../../../model/event.ts';
 import type { JsonObject } from '../../../model/json.ts';
 import type { OidNames } from '../../../protocols/snmp/names.ts';
+import { DEVICE_EVENTS } from '../../../protocols/snmp/device-events.ts';
 import { type InterfaceFacts, interfaceFacts } from './interface-facts.ts';
 import { shownVarbinds } from './shown-varbinds.ts';
 
 export const events = {
-  'snmp.cold_start': 'A device has started, and its configuration may have changed.',
+  ...DEVICE_EVENTS,
   'snmp.warm_start': 'A device has started again with its configuration as it was.',
-  'snmp.link_down':
-    'An interface of a device went down (`if_index`, `if_descr`; `if_admin_status` is `down` when somebody turned it off).',
-  'snmp.link_up': 'An interface of a device came up (`if_index`, `if_descr`).',
   'snmp.authentication_failure': 'Somebody asked a device with a community or a password that is wrong.',
   'snmp.egp_neighbor_loss': 'A neighbour of a device in the routing protocol EGP is lost.',
   'snmp.trap': 'A device has told something else (`trap`, `trap_oid`, `varbinds`).',

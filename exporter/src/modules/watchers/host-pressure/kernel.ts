@@ -1,4 +1,5 @@
 /** The figures of /proc/stat, /proc/meminfo and /proc/net/dev that tell how loaded the host is. */
+import type { Memory } from '../../../contract/host-facts.ts';
 import { numberAfter } from '../../../protocols/procfs/field.ts';
 
 /** Clock ticks of all processors together. */
@@ -16,11 +17,6 @@ export function parseCpuTicks(bytes: Buffer): CpuTicks | null {
   const [user = 0, nice = 0, system = 0, idle = 0, ioWait = 0, irq = 0, softIrq = 0, steal = 0] = fields;
   const busy = user + nice + system + irq + softIrq + steal;
   return { busy, ioWait, total: busy + idle + ioWait };
-}
-
-export interface Memory {
-  readonly totalBytes: number;
-  readonly availableBytes: number;
 }
 
 /** Null when it is not /proc/meminfo. Kernels before 3.14 do not tell what is available. */

@@ -5,7 +5,7 @@ import { fileTree } from '../../../../../test/support/file-tree.ts';
 import type { ModuleError, Observation } from '../../../contract/module.ts';
 import { parseCpuTicks, parseMemory, parseTraffic } from './kernel.ts';
 import watcher from './module.ts';
-import { averaged, riseOf, trafficBetween, withinWindow } from './pressure.ts';
+import { trafficBetween } from './pressure.ts';
 
 const MB = 1_000_000;
 
@@ -197,15 +197,6 @@ describe('the figures', () => {
     );
   });
 
-  it('are averaged plainly at first and then ever less', () => {
-    let average = averaged(null, 10, 5, 20);
-    average = averaged(average, 20, 5, 20);
-    expect(average).toEqual({ value: 15, seconds: 10 });
-    for (let i = 0; i < 100; i += 1) average = averaged(average, 30, 5, 20);
-    expect(average.value).toBeCloseTo(30, 5);
-    expect(average.seconds).toBe(20);
-  });
-
   it('count only what has grown', () => {
     const before = new Map([
       ['a', 10],
@@ -217,12 +208,5 @@ describe('the figures', () => {
       ['c', 99],
     ]);
     expect(trafficBetween(before, now)).toEqual({ bytes: 5, busiest: 'a' });
-  });
-
-  it('stay bounded', () => {
-    let levels = withinWindow([], { timeMs: 0, percent: 1 }, 1e9);
-    for (let i = 1; i < 4000; i += 1) levels = withinWindow(levels, { timeMs: i, percent: 1 }, 1e9);
-    expect(levels.length).toBe(3600);
-    expect(riseOf([])).toBe(0);
   });
 });

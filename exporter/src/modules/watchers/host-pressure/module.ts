@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import { duration, regex, size } from '../../../contract/config.ts';
 import { defineWatcher, ModuleError, type Observation } from '../../../contract/module.ts';
-import { isDue } from '../../../contract/repeat.ts';
-import type { JsonObject } from '../../../model/json.ts';
-import { type CpuTicks, parseCpuTicks, parseMemory, parseTraffic } from './kernel.ts';
 import {
-  type Average,
-  averaged,
-  cpuUse,
-  type Level,
-  memoryPercent,
-  riseOf,
-  trafficBetween,
-  withinWindow,
-} from './pressure.ts';
+  HOST_EVENTS,
+  type HostEventKind,
+  type HostFact,
+  MemorySpikes,
+  round,
+  TrafficSpikes,
+} from '../../../contract/host-facts.ts';
+import { isDue } from '../../../contract/repeat.ts';
+import { type CpuTicks, parseCpuTicks, parseMemory, parseTraffic } from './kernel.ts';
+import { cpuUse, trafficBetween } from './pressure.ts';
 
 /** Before the mean is this old, anything would be a spike. */
 const MIN_AVERAGE_SECONDS = 15;
@@ -41,27 +39,14 @@ const config = z.object({
 });
 type Config = z.output<typeof config>;
 
-const events = {
-  'host.cpu_high': 'All processors together are busier than allowed (`cpu_percent`).',
-  'host.memory_spike': 'Memory use has risen steeply, or is very high (`memory_percent`).',
-  'host.network_spike': 'Traffic of all interfaces is far above its average (`bytes_per_second`).',
-} as const;
-type Kind = keyof typeof events;
-
 interface State {
   /** Milliseconds since the epoch of the look before. */
   lastMs: number;
   cpu: CpuTicks | null;
-  levels: Level[];
   traffic: ReadonlyMap<string, number>;
-  average: Average | null;
-  readonly told: Map<Kind, number>;
-}
-
-interface Fact {
-  readonly kind: Kind;
-  readonly message: string;
-  readonly attributes: JsonObject;
+  readonly memorySpikes: MemorySpikes;
+  readonly trafficSpikes: TrafficSpikes;
+  readonly told: Map<HostEventKind, number>;
 }
 
 export default defineWatcher({
@@ -70,13 +55,13 @@ export default defineWatcher({
   config,
   needs: ['procfs'],
   interval: '5s',
-  events,
+  events: HOST_EVENTS,
   init: (): State => ({
     lastMs: NaN,
     cpu: null,
-    levels: [],
     traffic: new Map(),
-    average: null,
+    memorySpikes: new MemorySpikes('the host'),
+    trafficSpikes: new TrafficSpikes('the host', MIN_AVERAGE_SECONDS),
     told: new Map(),
   }),
   watch({ procfs, state, now, host, partial }, options, emit) {
@@ -97,7 +82,7 @@ export default defineWatcher({
 });
 
 /** One figure that cannot be read leaves the others. */
-function orPartial(attempt: () => Fact | null, partial: (reason: ModuleError) => void): Fact | null {
+function orPartial(attempt: () => HostFact | null, partial: (reason: ModuleError) => void): HostFact | null {
   try {
     return attempt();
   } catch (error) {
@@ -107,11 +92,11 @@ function orPartial(attempt: () => Fact | null, partial: (reason: ModuleError) =>
   }
 }
 
-function observationOf({ kind, message, attributes }: Fact, asset: string): Observation<Kind> {
+function observationOf({ kind, message, attributes }: HostFact, asset: string): Observation<HostEventKind> {
   return { kind, severity: 'warning', message, attributes, fingerprint: `${kind}:${asset}` };
 }
 
-function cpuFact(state: State, ticks: CpuTicks | null, seconds: number, options: Config): Fact | null {
+function cpuFact(state: State, ticks: CpuTicks | null, seconds: number, options: Config): HostFact | null {
   if (!ticks) throw new ModuleError('malformed_reply', 'stat: no line of all processors');
   const use = state.cpu && cpuUse(state.cpu, ticks);
   state.cpu = ticks;
@@ -129,33 +114,13 @@ function cpuFact(state: State, ticks: CpuTicks | null, seconds: number, options:
 }
 
 function memoryFact(
-  state: State,
+  { memorySpikes }: State,
   memory: ReturnType<typeof parseMemory>,
   nowMs: number,
   options: Config,
-): Fact | null {
+): HostFact | null {
   if (!memory) throw new ModuleError('malformed_reply', 'meminfo: no total or free memory');
-  const level = memoryPercent(memory);
-  state.levels = withinWindow(state.levels, { timeMs: nowMs, percent: level }, options.memoryWindow);
-  const rise = riseOf(state.levels);
-  const reasons: string[] = [];
-  const windowSeconds = options.memoryWindow / 1000;
-  if (rise >= options.spikePercent && rise > 0)
-    reasons.push(`rose by ${round(rise)} points within ${windowSeconds} s`);
-  if (level > options.memoryPercent) reasons.push(`above ${options.memoryPercent} %`);
-  if (reasons.length === 0) return null;
-  return {
-    kind: 'host.memory_spike',
-    message: `Memory use of the host is ${round(level)} %: ${reasons.join(', ')}`,
-    attributes: {
-      memory_percent: round(level),
-      rise_percent: round(rise),
-      window_seconds: windowSeconds,
-      memory_total: memory.totalBytes,
-      memory_available: memory.availableBytes,
-      reasons,
-    },
-  };
+  return memorySpikes.look(memory, nowMs, options);
 }
 
 function networkFact(
@@ -163,30 +128,9 @@ function networkFact(
   counted: ReadonlyMap<string, number>,
   seconds: number,
   options: Config,
-): Fact | null {
-  const traffic = new Map([...counted].filter(([name]) => !options.ignoreInterfaces?.test(name)));
-  const { bytes, busiest } = trafficBetween(state.traffic, traffic);
-  const isFirst = state.traffic.size === 0;
-  state.traffic = traffic;
-  if (isFirst || !(seconds > 0)) return null;
-  const rate = bytes / seconds;
-  const before = state.average;
-  state.average = averaged(before, rate, seconds, options.networkAverage / 1000);
-  if (!before || before.seconds < MIN_AVERAGE_SECONDS) return null;
-  if (rate < options.networkFloor || rate < options.networkFactor * before.value) return null;
-  return {
-    kind: 'host.network_spike',
-    message: `Traffic of the host is ${Math.round(rate)} bytes per second, on average ${Math.round(before.value)}`,
-    attributes: {
-      bytes_per_second: Math.round(rate),
-      average_bytes_per_second: Math.round(before.value),
-      factor: before.value > 0 ? round(rate / before.value) : null,
-      busiest_interface: busiest,
-      interval_seconds: round(seconds),
-    },
-  };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+): HostFact | null {
+  const before = state.traffic;
+  state.traffic = new Map([...counted].filter(([name]) => !options.ignoreInterfaces?.test(name)));
+  if (before.size === 0 || !(seconds > 0)) return null;
+  return state.trafficSpikes.look(trafficBetween(before, state.traffic), seconds, options);
 }

@@ -1,14 +1,17 @@
 import type { SnmpAuth } from '../../../model/snmp.ts';
-import type { SnmpModule } from '../definition.ts';
+import type { Steps } from '../../../model/steps.ts';
+import type { SnmpMetric, SnmpModule } from '../definition.ts';
 import { readAuth } from './auth.ts';
 import { type Environment, expandAuth } from './environment.ts';
 import { integer } from './fields.ts';
 import type { Interner } from './interner.ts';
 import { Mistakes } from './mistakes.ts';
+import { readMetric } from './metric.ts';
 import { readModule, readModuleWithAuth } from './module.ts';
 import { yamlFault } from './yaml-fault.ts';
+import { type CutOut, cutOutList } from './yaml-list.ts';
 import { type Entry, parsePart, splitEntries } from './yaml-parts.ts';
-import { Source, type Value } from './yaml-value.ts';
+import { type Path, Source, type Value } from './yaml-value.ts';
 
 const SECTIONS = ['auths', 'modules'] as const;
 type Section = (typeof SECTIONS)[number];
@@ -53,26 +56,48 @@ export class FileReading {
   }
 
   /** `environment` is null where variables are not replaced. */
-  static of(file: SnmpFile, interner: Interner, environment: Environment | null): FileReading {
+  static *of(file: SnmpFile, interner: Interner, environment: Environment | null): Steps<FileReading> {
     const entries = splitEntries(file.text, SECTION_NAMES);
+    yield;
     const inParts = new FileReading(file, interner, environment);
-    if (entries && inParts.#addParts(entries)) return inParts;
+    if (entries && (yield* inParts.#addParts(entries))) return inParts;
     const whole = new FileReading(file, interner, environment);
     whole.#addWhole();
     return whole;
   }
 
   /** False when the parts do not stand for themselves: the file has to be read as a whole. */
-  #addParts(entries: readonly Entry[]): boolean {
+  *#addParts(entries: readonly Entry[]): Steps<boolean> {
     const isNew = entries.some(({ under, key }) => SECTION_NAMES.has(under ?? key));
-    for (const { under, text, line } of entries) {
-      const part = parsePart(text, line);
+    for (const { under, key, text, line } of entries) {
+      const isModule = under === 'modules' || (under === null && !isNew);
+      const cut = isModule ? cutOutList(text, 'metrics', line) : null;
+      if (cut) yield;
+      const part = parsePart(cut?.rest ?? text, line);
       if (part.document.errors.length > 0) return false;
       const value = this.#source.valueOf(part, under === null ? null : { up: null, step: under });
       if (under === null) this.#addTop(value.entries(), isNew);
       else this.#addSection(under as Section, value);
+      yield;
+      if (cut && !(yield* this.#addMetrics({ up: value.path, step: key }, cut))) return false;
       if (this.#source.anchorMissing) return false;
     }
+    return true;
+  }
+
+  /** To the module that was found last, and which stands at that path. */
+  *#addMetrics(module: Path, { chunks }: CutOut): Steps<boolean> {
+    const metrics: SnmpMetric[] = [];
+    for (const { text, line } of chunks) {
+      const part = parsePart(text, line);
+      if (part.document.errors.length > 0) return false;
+      const list = this.#source.valueOf(part, { up: module, step: 'metrics' });
+      metrics.push(...list.items(metrics.length).map((each) => readMetric(each, this.#interner)));
+      yield;
+    }
+    const found = this.found.pop();
+    if (found?.section !== 'modules') return false;
+    this.found.push({ ...found, content: { ...found.content, metrics } });
     return true;
   }
 

@@ -1,5 +1,6 @@
 /** snmp.yml of snmp_exporter, in the form that it has since 0.23 and in the one before. */
 import type { SnmpAuth } from '../../../model/snmp.ts';
+import { type Steps, toTheEnd } from '../../../model/steps.ts';
 import type { SnmpDefinitions, SnmpModule } from '../definition.ts';
 import type { Environment } from './environment.ts';
 import { FileReading, type SnmpFile } from './file-reading.ts';
@@ -15,11 +16,17 @@ export interface ReadOptions {
   readonly environment: Environment;
 }
 
+/** As `readInSteps`, at once. */
+export function readDefinitions(files: readonly SnmpFile[], options: ReadOptions): SnmpDefinitions {
+  return toTheEnd(readInSteps(files, options));
+}
+
 /**
- * What the files define, together.
+ * What the files define, together. Each step takes a few milliseconds, unless a file has to be parsed as a whole: see
+ * yaml-parts.ts.
  * @throws UserError with every mistake on a line of its own, each with its file and line.
  */
-export function readDefinitions(files: readonly SnmpFile[], options: ReadOptions): SnmpDefinitions {
+export function* readInSteps(files: readonly SnmpFile[], options: ReadOptions): Steps<SnmpDefinitions> {
   const environment = options.expandEnvironmentVariables ? options.environment : null;
   const mistakes = new Mistakes();
   const interner = new Interner();
@@ -27,7 +34,7 @@ export function readDefinitions(files: readonly SnmpFile[], options: ReadOptions
   const modules = new Map<string, SnmpModule>();
   const origins = new Map<string, string>();
   for (const file of files) {
-    const reading = FileReading.of(file, interner, environment);
+    const reading = yield* FileReading.of(file, interner, environment);
     mistakes.addAll(reading.mistakes);
     for (const { section, name, at, line, content } of reading.found) {
       const known = origins.get(`${section} ${name}`);

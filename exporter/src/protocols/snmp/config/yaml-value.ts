@@ -67,6 +67,10 @@ export class Value {
     this.#offset = (node as Node | null)?.range?.[0] ?? offset;
   }
 
+  get path(): Path | null {
+    return this.#path;
+  }
+
   /** Keys that lead to it: `modules.if_mib.metrics[3]`. */
   get at(): string {
     return describe(this.#path);
@@ -89,10 +93,11 @@ export class Value {
     return null;
   }
 
-  items(): Value[] {
+  /** `first`: the number of the first one, where the list is a part of a longer one. */
+  items(first = 0): Value[] {
     if (this.isNull) return [];
     const node = this.#node;
-    if (isSeq(node)) return node.items.map((item, i) => this.#child(i, item, this.#offset));
+    if (isSeq(node)) return node.items.map((item, i) => this.#child(first + i, item, this.#offset));
     this.mistake('expected a list');
     return [];
   }

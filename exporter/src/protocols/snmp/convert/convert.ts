@@ -9,8 +9,6 @@ import { RowLabels } from './row-labels.ts';
 export interface ConvertOptions {
   /** Counter64 modulo 2^53, so that no increase is lost in a double. */
   readonly wrapLargeCounters: boolean;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
 }
 
 export interface Converted {
@@ -28,7 +26,7 @@ export function* convert(
   plan: Plan,
   readings: Readings,
   drafts: FamilyDrafts,
-  { wrapLargeCounters, now }: ConvertOptions,
+  { wrapLargeCounters }: ConvertOptions,
 ): Generator<void, Converted> {
   const cells = new Cells(readings);
   const labels = plan.labelPlans.map((each) => new RowLabels(each, cells));
@@ -38,7 +36,6 @@ export function* convert(
     cells,
     drafts,
     wrapLargeCounters,
-    now,
     onDuplicate: (metric: string) => void duplicates.set(metric, (duplicates.get(metric) ?? 0) + 1),
     onUnexpected: () => void (unexpected += 1),
   };
@@ -59,6 +56,7 @@ export function* convert(
       done = 0;
       yield;
     }
+    drafts.settle();
   }
   return { duplicates, unexpected };
 }

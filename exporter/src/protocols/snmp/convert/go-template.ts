@@ -6,6 +6,6 @@ export function expandTemplate(template: string, match: RegExpExecArray): string
   return template.replace(REFERENCE, (_, braced?: string, bare?: string) => {
     const name = braced ?? bare;
     if (name === undefined) return '$';
-    return (/^\d+$/.test(name) ? match[Number(name)] : match.groups?.[name]) ?? '';
+    return (/^(?:0|[1-9]\d*)$/.test(name) ? match[Number(name)] : match.groups?.[name]) ?? '';
   });
 }

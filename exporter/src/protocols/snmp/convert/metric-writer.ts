@@ -9,7 +9,7 @@ import { dateAndTimeSeconds, ntpSeconds } from './date-time.ts';
 import type { FamilyDraft, FamilyDrafts } from './family-drafts.ts';
 import { expandTemplate } from './go-template.ts';
 import { subtypeOf } from './index-text.ts';
-import { integerValue, numberValue } from './number-value.ts';
+import { enumNumber, numberValue } from './number-value.ts';
 import type { Row } from './row-labels.ts';
 import { strptimeSeconds } from './strptime.ts';
 import { valueText } from './value-text.ts';
@@ -18,8 +18,6 @@ export interface WriterContext {
   readonly cells: Cells;
   readonly drafts: FamilyDrafts;
   readonly wrapLargeCounters: boolean;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
   /** A series that was there before is left out. */
   readonly onDuplicate: (metric: string) => void;
   /** A value of a type from which nothing can be made is left out. */
@@ -35,16 +33,17 @@ const MAX_MATCHED = 4096;
 export function metricWriter(plan: MetricPlan, context: WriterContext): CellWriter {
   const { metric } = plan;
   const seconds = TIMES[metric.type];
-  if (seconds)
-    return numbersWriter(plan, context, (varbinds, i) => seconds(varbinds, i, metric, context.now));
+  if (seconds) return numbersWriter(plan, context, (varbinds, i) => seconds(varbinds, i, metric));
   if (NUMBERS.has(metric.type))
     return numbersWriter(plan, context, (varbinds, i) => numberValue(varbinds, i, context.wrapLargeCounters));
-  // Where the metric has the name of a label already, that label says what an enum would.
+  // Where the metric has the name of a label already, that label says what one of its own would.
   const named = plan.labels.names.includes(metric.name);
+  if (named && metric.type === 'EnumAsInfo') return namedWriter(plan, infoFamily(plan, context), 1, context);
   const enumWriter = ENUMS[metric.type];
   if (enumWriter) return named ? writesNothing : enumWriter(plan, context);
   if (metric.regexExtracts.size > 0) return extractsWriter(plan, context);
-  return named ? namedWriter(plan, context) : textWriter(plan, context);
+  const family = context.drafts.open(metric.name, 'gauge', metric.help);
+  return named ? namedWriter(plan, family, scaled(metric, 1), context) : textWriter(plan, family, context);
 }
 
 const NUMBERS: ReadonlySet<SnmpMetricType> = new Set(['gauge', 'counter', 'Float', 'Double'] as const);
@@ -57,13 +56,13 @@ const ENUMS: Readonly<
 };
 const writesNothing: CellWriter = () => undefined;
 
-type Seconds = (varbinds: Varbinds, i: number, metric: SnmpMetric, now: number) => number | null;
+type Seconds = (varbinds: Varbinds, i: number, metric: SnmpMetric) => number | null;
 /** Unix seconds; null for a value that is no time. */
 const TIMES: Readonly<Partial<Record<SnmpMetricType, Seconds>>> = {
   DateAndTime: (varbinds, i) => (isOctets(varbinds, i) ? dateAndTimeSeconds(varbinds.octets(i)) : null),
   NTPTimeStamp: (varbinds, i) => (isOctets(varbinds, i) ? ntpSeconds(varbinds.octets(i)) : null),
-  ParseDateAndTime: (varbinds, i, { datetimePattern }, now) =>
-    strptimeSeconds(valueText(varbinds, i, 'DisplayString', null), datetimePattern, now),
+  ParseDateAndTime: (varbinds, i, { datetimePattern }) =>
+    strptimeSeconds(valueText(varbinds, i, 'DisplayString', null), datetimePattern),
 };
 const isOctets = (varbinds: Varbinds, i: number) => varbinds.type(i) === ValueType.octetString;
 
@@ -84,17 +83,21 @@ function numbersWriter(
 }
 
 /** The text is a label already, of this name. */
-function namedWriter({ metric }: MetricPlan, { drafts, onDuplicate }: WriterContext): CellWriter {
-  const family = drafts.open(metric.name, 'gauge', metric.help);
+function namedWriter(
+  { metric }: MetricPlan,
+  family: FamilyDraft,
+  value: number,
+  { onDuplicate }: WriterContext,
+): CellWriter {
   return (row) => {
-    if (!family.addRow(row, scaled(metric, 1))) onDuplicate(metric.name);
+    if (!family.addRow(row, value)) onDuplicate(metric.name);
   };
 }
 
-function textWriter(plan: MetricPlan, context: WriterContext): CellWriter {
+function textWriter(plan: MetricPlan, family: FamilyDraft, context: WriterContext): CellWriter {
   const { metric } = plan;
   const text = textReader(plan, context);
-  const write = labelWriter(plan, context, context.drafts.open(metric.name, 'gauge', metric.help));
+  const write = labelWriter(plan, context, family);
   return (row, varbinds, i, key) => write(row, text(varbinds, i, key), scaled(metric, 1));
 }
 
@@ -109,6 +112,8 @@ function extractsWriter(plan: MetricPlan, context: WriterContext): CellWriter {
       extracts,
     };
   });
+  // A row knows only the family that it was last written into.
+  if (families.length > 1) for (const { draft } of families) draft.expectOthers();
   return (row, varbinds, i, key) => {
     const matched = text(varbinds, i, key).slice(0, MAX_MATCHED);
     for (const { name, draft, extracts } of families) {
@@ -134,16 +139,19 @@ function textReader({ metric, subtypeColumn, hint }: MetricPlan, { cells }: Writ
     return (varbinds: Varbinds, i: number) => valueText(varbinds, i, metric.type, hint);
   return (varbinds: Varbinds, i: number, key: string) => {
     const before = subtypeColumn && cells.at(subtypeColumn, key);
-    const subtype = before && subtypeOf(metric.type, integerValue(before.varbinds, before.i));
+    const subtype = before && subtypeOf(metric.type, enumNumber(before.varbinds, before.i));
     return valueText(varbinds, i, subtype ?? 'OctetString', hint);
   };
 }
 
+function infoFamily({ metric }: MetricPlan, { drafts }: WriterContext): FamilyDraft {
+  return drafts.open(`${metric.name}_info`, 'gauge', `${metric.help} (EnumAsInfo)`);
+}
+
 function infoWriter(plan: MetricPlan, context: WriterContext): CellWriter {
   const { metric } = plan;
-  const name = `${metric.name}_info`;
-  const write = labelWriter(plan, context, context.drafts.open(name, 'gauge', `${metric.help} (EnumAsInfo)`));
-  return (row, varbinds, i) => write(row, stateOf(metric, integerValue(varbinds, i)), 1);
+  const write = labelWriter(plan, context, infoFamily(plan, context));
+  return (row, varbinds, i) => write(row, stateOf(metric, enumNumber(varbinds, i)), 1);
 }
 
 function stateSetWriter(plan: MetricPlan, context: WriterContext): CellWriter {
@@ -151,7 +159,7 @@ function stateSetWriter(plan: MetricPlan, context: WriterContext): CellWriter {
   const family = context.drafts.open(metric.name, 'gauge', `${metric.help} (EnumAsStateSet)`);
   const write = labelWriter(plan, context, family);
   return (row, varbinds, i) => {
-    const number = integerValue(varbinds, i);
+    const number = enumNumber(varbinds, i);
     write(row, stateOf(metric, number), 1);
     for (const [other, state] of metric.enumValues) if (other !== number) write(row, state, 0);
   };

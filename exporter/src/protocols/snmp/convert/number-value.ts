@@ -10,7 +10,12 @@ export function numberValue(varbinds: Varbinds, i: number, wrap: boolean): numbe
   return Number(varbinds.bigint(i) % BigInt(WRAP_AT));
 }
 
-/** A value as a part of an OID or the number of an enum: without fractions, which gosnmp takes for 0. */
+/** The number of a state or a type. */
+export function enumNumber(varbinds: Varbinds, i: number): number {
+  return Math.trunc(numberValue(varbinds, i, false)) || 0;
+}
+
+/** A value as a part of an OID: gosnmp takes what has fractions for 0. */
 export function integerValue(varbinds: Varbinds, i: number): number {
   return isFloat(varbinds.type(i)) ? 0 : numberValue(varbinds, i, false);
 }

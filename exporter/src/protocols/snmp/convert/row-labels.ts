@@ -1,9 +1,10 @@
+import { ModuleError } from '../../../model/errors.ts';
 import { escapeLabel } from '../../text-format/series.ts';
 import type { LabelPlan, LookupPlan } from '../plan/plan.ts';
 import { packSubIds, unpackSubIds } from '../row-key.ts';
 import type { Cell, Cells } from './cells.ts';
 import { indexPart, subtypeOf } from './index-text.ts';
-import { integerValue } from './number-value.ts';
+import { enumNumber, integerValue } from './number-value.ts';
 import { valueText } from './value-text.ts';
 
 /** The labels of a row, as they go into the text. */
@@ -18,12 +19,16 @@ export interface Row {
   family: number;
 }
 
+/** Twice what 250,000 rows have of usual labels: some devices have one long text for all of them. */
+const MAX_CHARACTERS = 64_000_000;
+
 /** Labels are made once for each row, not for each of its columns. */
 export class RowLabels {
   readonly #plan: LabelPlan;
   readonly #cells: Cells;
   readonly #rows = new Map<string, Row>();
   readonly #byText = new Map<string, Row>();
+  #characters = 0;
 
   constructor(plan: LabelPlan, cells: Cells) {
     this.#plan = plan;
@@ -43,6 +48,8 @@ export class RowLabels {
     const values = this.#values(key);
     const pairs = this.#plan.names.map((name) => `${name}="${escapeLabel(values.get(name) ?? '')}"`);
     const text = pairs.join(',');
+    this.#characters += text.length;
+    if (this.#characters > MAX_CHARACTERS) throw tooLong();
     const twin = this.#byText.get(text) ?? null;
     const row: Row = { pairs, text, twin, family: -1 };
     if (!twin) this.#byText.set(text, row);
@@ -85,9 +92,14 @@ export class RowLabels {
       return enumValues.get(number) ?? String(number);
     }
     const before = subtypeColumn && this.#cells.at(subtypeColumn, key);
-    const subtype = before && subtypeOf(type, integerValue(before.varbinds, before.i));
+    const subtype = before && subtypeOf(type, enumNumber(before.varbinds, before.i));
     return valueText(varbinds, i, subtype ?? type, hint);
   }
+}
+
+function tooLong(): ModuleError {
+  const amount = `${MAX_CHARACTERS} characters of labels`;
+  return new ModuleError('limit_exceeded', `more than ${amount}: let the modules walk less`);
 }
 
 /** Null where a label is not there, or is no part of an OID. */

@@ -1,5 +1,6 @@
 /** The value of a varbind as the text of a label. */
 import { ValueType, type Varbinds } from '../../../model/snmp.ts';
+import { plainAddress } from '../../plain-address.ts';
 import { applyDisplayHint, type DisplayHint } from './display-hint.ts';
 import { indexPart, plainForm } from './index-text.ts';
 import { utf8Text } from './octets-text.ts';
@@ -52,9 +53,9 @@ export function valueText(varbinds: Varbinds, i: number, type: string, hint: Dis
   }
 }
 
-/** Some agents have an address of IPv6 where there is room for IPv4 only. */
+/** Some agents have an address of IPv6 where there is room for IPv4 only: gosnmp writes it in its shortest form. */
 function addressText(octets: Buffer): string {
-  if (octets.length === 16) return indexPart([...octets], plainForm('InetAddressIPv6')).text;
+  if (octets.length === 16) return plainAddress(indexPart([...octets], plainForm('InetAddressIPv6')).text);
   return [...octets].join('.');
 }
 

@@ -41,6 +41,11 @@ export class DeviceMemory {
     return Math.min(this.#cap, Math.max(base, this.#next));
   }
 
+  /** The same without trying whether it takes more. */
+  provenRoom(base: number): number {
+    return Math.min(this.room(base), Math.max(base, this.#proven));
+  }
+
   /** Whether it has answered requests as large as that. */
   isProven(varbinds: number, base: number): boolean {
     return varbinds <= Math.max(base, this.#proven);

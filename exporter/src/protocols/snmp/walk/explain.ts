@@ -23,7 +23,7 @@ export function explainFor(
       const options = { cause: reason };
       if (code === 'cancelled') {
         const after = `${((now() - startedAt) / 1000).toFixed(3)}s`;
-        const text = `scrape canceled after ${after} (possible timeout) ${activity} target ${host}`;
+        const text = `scrape canceled after ${after} (possible timeout) ${activity} target ${host}: ${message}`;
         return new ModuleError(code, text, options);
       }
       const what = code === 'timeout' ? `request timeout (after ${retries} retries): ${message}` : message;

@@ -12,7 +12,7 @@ export class Progress {
   from: Oid;
   /** Asked for by itself: the device did not cope with it among others. */
   isAlone = false;
-  /** Whether the device has answered with something that is not of this column, at once. */
+  /** Whether the device has answered at once that there is nothing below the root. */
   isEmpty = false;
   #fromPacked: Buffer;
   #asked = 0;
@@ -41,13 +41,10 @@ export class Progress {
     let count = 0;
     let isLast = false;
     for (let i = first; i < varbinds.count && !isLast; i += step) {
-      if (isException(varbinds.type(i))) isLast = true;
-      else if (varbinds.isBelow(i, packed)) count += 1;
-      else {
-        isLast = true;
-        this.isEmpty = this.#asked === 1 && count === 0;
-      }
+      if (isException(varbinds.type(i)) || !varbinds.isBelow(i, packed)) isLast = true;
+      else count += 1;
     }
+    this.isEmpty = isLast && this.#asked === 1 && count === 0;
     const run = { varbinds, first, step, count };
     if (count === 0) return { run, isLast };
     if (!mayRepeat && varbinds.oidBytes(first).equals(this.#fromPacked)) throw notIncreasing(this.from);
@@ -58,6 +55,11 @@ export class Progress {
       isLast = true;
     if (!isLast) this.#continueFrom(varbinds, last);
     return { run, isLast };
+  }
+
+  /** The device has said by an error that there is no more. */
+  endByError(): void {
+    this.isEmpty = this.#asked === 0;
   }
 
   #continueFrom(varbinds: Varbinds, last: number): void {

@@ -13,10 +13,16 @@ export interface Run {
 export class Readings {
   readonly #runs: Run[][] = [];
   #cells = 0;
+  #bytes = 0;
+  #last: Varbinds | null = null;
 
+  /** Runs of one reply one after the other. */
   add(column: Column, run: Run): void {
     (this.#runs[column.index] ??= []).push(run);
     this.#cells += run.count;
+    if (run.varbinds === this.#last) return;
+    this.#last = run.varbinds;
+    this.#bytes += run.varbinds.size;
   }
 
   of(column: Column): readonly Run[] {
@@ -25,5 +31,10 @@ export class Readings {
 
   get cells(): number {
     return this.#cells;
+  }
+
+  /** Of memory. */
+  get bytes(): number {
+    return this.#bytes;
   }
 }

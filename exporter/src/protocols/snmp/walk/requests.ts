@@ -38,8 +38,10 @@ export class Requests {
     return this.#answers > 0;
   }
 
+  /** Varbinds to ask for at once. Silence at the beginning must mean that nobody is there, not that it was too much. */
   get room(): number {
-    return this.#options.memory.room(this.#options.base);
+    const { memory, base } = this.#options;
+    return this.isAnswered ? memory.room(base) : memory.provenRoom(base);
   }
 
   get traffic(): Traffic {

@@ -12,6 +12,8 @@ import type { Requests } from './requests.ts';
 
 /** Of one scrape: some 15 MB while they are converted. A chassis of 5,000 interfaces has 205,000. */
 const MAX_CELLS = 250_000;
+/** A device with long texts has twice those 15 MB; one that fills up its replies is not to be kept in memory. */
+const MAX_BYTES = 32 << 20;
 /** As gosnmp takes it where a module has 0. */
 const DEFAULT_REPETITIONS = 50;
 
@@ -127,8 +129,7 @@ export class Walker {
   async #get(instances: readonly Instance[]): Promise<void> {
     const reply = await this.#askForInstances(instances);
     if (reply === null) this.#gets.unshift(...halves(instances));
-    else if (reply.errorStatus === ErrorStatus.noError)
-      addInstances(instances, reply.varbinds, this.#readings);
+    else if (reply.errorStatus === ErrorStatus.noError) this.#readInstances(instances, reply);
     else if (reply.errorStatus === ErrorStatus.noSuchName && this.#options.version === 1) return;
     else if (reply.errorStatus === ErrorStatus.tooBig && instances.length > 1) {
       this.#options.memory.tooBig(instances.length);
@@ -139,8 +140,13 @@ export class Walker {
   /** As a walk that finds nothing but its root: what goes wrong with it is no failure. */
   async #getRoots(instances: readonly Instance[]): Promise<void> {
     const reply = await this.#askForInstances(instances);
-    if (reply?.errorStatus === ErrorStatus.noError) addInstances(instances, reply.varbinds, this.#readings);
+    if (reply?.errorStatus === ErrorStatus.noError) this.#readInstances(instances, reply);
     else if (instances.length > 1) for (const each of instances) await this.#getRoots([each]);
+  }
+
+  #readInstances(instances: readonly Instance[], { varbinds }: Reply): void {
+    addInstances(instances, varbinds, this.#readings);
+    this.#checkAmount();
   }
 
   #askForInstances(instances: readonly Instance[]): Promise<Reply | null> {
@@ -171,8 +177,14 @@ export class Walker {
       (progress, i) => !this.#readColumn(progress, varbinds, i, columns.length),
     );
     this.#pending.unshift(...unfinished);
-    if (this.#readings.cells > MAX_CELLS)
-      throw new ModuleError('limit_exceeded', `more than ${MAX_CELLS} values: let the module walk less`);
+    this.#checkAmount();
+  }
+
+  #checkAmount(): void {
+    const { cells, bytes } = this.#readings;
+    if (cells <= MAX_CELLS && bytes <= MAX_BYTES) return;
+    const amount = cells > MAX_CELLS ? `${MAX_CELLS} values` : `${MAX_BYTES >> 20} MB`;
+    throw new ModuleError('limit_exceeded', `more than ${amount}: let the module walk less`);
   }
 
   /** Whether the column is at its end. */
@@ -208,11 +220,15 @@ export class Walker {
     if (errorStatus === ErrorStatus.tooBig && asked > 1) {
       this.#options.memory.tooBig(asked);
       this.#pending.unshift(...columns);
+      return;
+    }
+    const culprit = columns.length === 1 ? single : columns[errorIndex - 1];
+    if (errorStatus === ErrorStatus.noSuchName && culprit) {
+      culprit.endByError();
+      this.#end(culprit);
+      this.#pending.unshift(...columns.filter((progress) => progress !== culprit));
     } else if (columns.length === 1 && single) this.#end(single);
-    else if (errorStatus === ErrorStatus.noSuchName && columns[errorIndex - 1]) {
-      this.#end(columns[errorIndex - 1] as Progress);
-      this.#pending.unshift(...columns.filter((_, i) => i !== errorIndex - 1));
-    } else this.#askAlone(columns);
+    else this.#askAlone(columns);
   }
 
   #askAlone(columns: readonly Progress[]): void {
