@@ -153,7 +153,9 @@ export class IpmiClient implements CommandChannel {
         timing: { resendAfterMs, giveUpAfterMs: timeoutMs / 2 },
         signal: AbortSignal.any([deadline.signal, this.#closing.signal]),
       });
-      return this.#began(session);
+      if (!this.#closing.signal.aborted) return this.#began(session);
+      await session.close(LOGOUT_WAIT_MS);
+      throw this.#closedError();
     } catch (error) {
       link.close();
       throw error;

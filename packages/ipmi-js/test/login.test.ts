@@ -159,9 +159,13 @@ describe('a refused login', () => {
     for (const secret of ['secret', 'guess', 'twenty bytes']) expect(text).not.toContain(secret);
   });
 
-  it('leaves nothing open in the BMC', async () => {
-    const bmc = await startBmc();
-    await expect(clientOf(bmc, { password: 'guess' }).connect()).rejects.toThrow();
+  it.each<[string, BmcOptions, Partial<IpmiClientOptions>]>([
+    ['a wrong password', {}, { password: 'guess' }],
+    ['a refused privilege', { quirks: { deniesPrivilege: true } }, {}],
+    ['a refused privilege of IPMI 1.5', { quirks: { deniesPrivilege: true } }, { version: '1.5' }],
+  ])('leaves nothing open in the BMC: %s', async (_name, bmcOptions, options) => {
+    const bmc = await startBmc(bmcOptions);
+    await expect(clientOf(bmc, options).connect()).rejects.toMatchObject({ code: 'auth_failed' });
     await expect.poll(() => bmc.sessions).toBe(0);
   });
 

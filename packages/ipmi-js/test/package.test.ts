@@ -64,8 +64,11 @@ it('runs', () => {
   expect(output.toString().trim()).toBe('true unreachable');
 });
 
-it('has types that others can check against', () => {
+it('has types that others can check against, and its README is right', () => {
   writeFileSync(join(folder, 'use.ts'), USE);
+  const [, example = ''] = /```ts\n(.*?)```/s.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
+  expect(example).toContain('IpmiClient');
+  writeFileSync(join(folder, 'example.ts'), example);
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const types = join(PACKAGE, '../../node_modules/@types');
   const options = [
@@ -80,7 +83,7 @@ it('has types that others can check against', () => {
     '--types',
     'node',
   ];
-  expect(run(tsc, [...options, 'use.ts'])).toBe('');
+  expect(run(tsc, [...options, 'use.ts', 'example.ts'])).toBe('');
 }, 60_000);
 
 function run(script: string, args: readonly string[]): string {

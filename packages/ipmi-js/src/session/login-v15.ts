@@ -63,7 +63,7 @@ export async function loginV15(
     cipherSuite: null,
     guid: null,
   });
-  await session.setPrivilege(privilege, signal);
+  await session.raiseTo(privilege, signal);
   return session;
 }
 

@@ -63,7 +63,7 @@ export async function rakp(
   const checkChecksums = !workarounds.has('nochecksumcheck');
   const exchange = new Exchange(link, wire, { timing, maxInFlight, checkChecksums });
   const session = new Session(link, exchange, bmcSessionId, { version: '2.0', cipherSuite: suite.id, guid });
-  await session.setPrivilege(privilege, signal);
+  await session.raiseTo(privilege, signal);
   return session;
 }
 

@@ -47,8 +47,17 @@ export class Session implements CommandChannel {
     return this.#exchange.send(request, options);
   }
 
-  /** A new session has the privilege of a user at most, whatever was asked for. */
-  async setPrivilege(privilege: Privilege, signal: AbortSignal): Promise<void> {
+  /** A new session has the privilege of a user at most, whatever was asked for. Where it gets no other, it ends. */
+  async raiseTo(privilege: Privilege, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#setPrivilege(privilege, signal);
+    } catch (error) {
+      if (error instanceof IpmiError) this.abandon(error);
+      throw error;
+    }
+  }
+
+  async #setPrivilege(privilege: Privilege, signal: AbortSignal): Promise<void> {
     const data = Uint8Array.of(PRIVILEGE[privilege]);
     const request = { netFn: NET_FN.app, command: COMMAND.setPrivilege, data };
     const { completionCode } = await this.send(request, { signal });

@@ -112,7 +112,8 @@ export class SimulatedBmc {
     if (command === 0x54) return this.#cipherSuites(data);
     if (command === 0x39) return this.#v15.challenge(data);
     if (sessionId === 0) return undefined;
-    if (command === 0x3b) return { data };
+    if (command === 0x3b)
+      return this.#options.quirks?.deniesPrivilege === true ? { completionCode: 0x81 } : { data };
     if (command !== 0x3c) return undefined;
     const closed = data.readUInt32LE(0);
     return {

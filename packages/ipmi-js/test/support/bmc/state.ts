@@ -33,6 +33,8 @@ export interface Quirks {
   readonly silentOnUnknownSuites?: boolean;
   readonly noCipherSuiteList?: boolean;
   readonly wrongChecksums?: boolean;
+  /** Lets users in, and then refuses the privilege that they logged in with. */
+  readonly deniesPrivilege?: boolean;
   /** IPMI 1.5 */
   readonly perMessageOff?: boolean;
   readonly signsAllTheSame?: boolean;
