@@ -2,15 +2,21 @@
 import { setMaxListeners } from 'node:events';
 import type { PlainFiles } from '../../contract/ports.ts';
 import type { RedfishClient, RedfishOptions, RedfishSession } from '../../contract/redfish.ts';
-import { Service } from './service.ts';
-import { StartGate } from './start-gate.ts';
-import type { ReadText } from './trusted-connection.ts';
+import { BurstGate } from './burst-gate.ts';
+import { Service, type SharedByServices } from './service.ts';
+import { type ReadText, TrustStores } from './trust-stores.ts';
 
 /** Twice the longest usual interval of scrapes; a session that is not needed holds a slot of the service. */
 const IDLE_MS = 10 * 60_000;
 const SWEEP_MS = 60_000;
 /** A fleet, asked by one process. */
 const MAX_SERVICES = 5000;
+/** Each takes one or two milliseconds of the processor; together they are some ten. */
+const HANDSHAKES_AT_ONCE = 6;
+/** Each answer takes half a millisecond to be read and understood. */
+const REQUESTS_AT_ONCE = 16;
+/** What takes longer waits for the service. */
+const PATIENCE_MS = 15;
 
 export interface RedfishClientOptions {
   readonly files: Pick<PlainFiles, 'read'>;
@@ -29,10 +35,17 @@ export interface OpenRedfishClient extends RedfishClient {
 
 export function redfishClient({ files, idleMs = IDLE_MS }: RedfishClientOptions): OpenRedfishClient {
   const services = new Map<string, Service>();
-  const gate = new StartGate();
   let abandoned = 0;
   const readText: ReadText = async (path, maxBytes) =>
     (await files.read(path, maxBytes)).bytes.toString('utf8');
+  const shared: SharedByServices = {
+    connecting: {
+      handshakes: new BurstGate(HANDSHAKES_AT_ONCE, PATIENCE_MS),
+      trustStores: new TrustStores(readText),
+    },
+    readText,
+    requests: new BurstGate(REQUESTS_AT_ONCE, PATIENCE_MS),
+  };
   const sweeper = setInterval(leaveIdle, Math.min(SWEEP_MS, idleMs)).unref();
 
   function leave(key: string, service: Service): Promise<void> {
@@ -54,7 +67,7 @@ export function redfishClient({ files, idleMs = IDLE_MS }: RedfishClientOptions)
     if (known) return known;
     const [oldest] = services.size >= MAX_SERVICES ? services : [];
     if (oldest) void leave(...oldest);
-    const service = new Service(plan, readText, gate);
+    const service = new Service(plan, shared);
     services.set(key, service);
     return service;
   }

@@ -5,7 +5,7 @@
 import type { RedfishCredentials } from '../../contract/redfish.ts';
 import { ModuleError } from '../../model/errors.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
-import type { ReadText } from './trusted-connection.ts';
+import type { ReadText } from './trust-stores.ts';
 
 /** The second one is of services before Redfish 1.0, such as iDRAC 8. */
 const SESSION_PATHS = ['/redfish/v1/SessionService/Sessions', '/redfish/v1/Sessions'];

@@ -7,12 +7,13 @@ import type {
   RedfishTrust,
 } from '../../contract/redfish.ts';
 import { messageOf, ModuleError } from '../../model/errors.ts';
+import type { BurstGate } from './burst-gate.ts';
 import { exchange, type Incoming, type Outgoing } from './exchange.ts';
 import { KeptResources, type Resource } from './kept-resources.ts';
 import { Login } from './login.ts';
 import { Slots } from './slots.ts';
-import type { StartGate } from './start-gate.ts';
-import { connectionAgent, type ReadText } from './trusted-connection.ts';
+import type { ReadText } from './trust-stores.ts';
+import { type Connecting, connectionAgent } from './trusted-connection.ts';
 
 const MAX_PATH_LENGTH = 2048;
 const ROOT = /^\/redfish\/v1(?:[/?]|$)/;
@@ -30,30 +31,37 @@ export interface Asking {
   readonly traffic: RedfishTraffic;
 }
 
+/** What all services of one client share. */
+export interface SharedByServices {
+  readonly connecting: Connecting;
+  readonly readText: ReadText;
+  readonly requests: BurstGate;
+}
+
 export class Service {
   /** On the clock of `performance.now()`. */
   lastUsedMs = performance.now();
   certificateExpiry: number | null = null;
   readonly #plan: ServicePlan;
-  readonly #gate: StartGate;
+  readonly #requests: BurstGate;
   readonly #agent: Agent;
   readonly #login: Login;
   readonly #slots: Slots;
   readonly #kept = new KeptResources();
 
-  constructor(plan: ServicePlan, readText: ReadText, gate: StartGate) {
+  constructor(plan: ServicePlan, shared: SharedByServices) {
     const { target, trust, credentials, requestsInFlight, timeoutMs } = plan;
     this.#plan = plan;
-    this.#gate = gate;
+    this.#requests = shared.requests;
     this.#agent = connectionAgent({
       target,
       trust,
       timeoutMs,
-      readText,
+      ...shared.connecting,
       maxSockets: requestsInFlight,
       onCertificate: (expires) => void (this.certificateExpiry = expires),
     });
-    this.#login = new Login(credentials, (outgoing) => this.#exchange(outgoing), readText, timeoutMs);
+    this.#login = new Login(credentials, (outgoing) => this.#exchange(outgoing), shared.readText, timeoutMs);
     this.#slots = new Slots(requestsInFlight);
   }
 
@@ -114,8 +122,12 @@ export class Service {
   }
 
   async #exchange(outgoing: Outgoing): Promise<Incoming> {
-    await this.#gate.pass();
-    return exchange({ target: this.#plan.target, agent: this.#agent }, outgoing);
+    const over = await this.#requests.pass();
+    try {
+      return await exchange({ target: this.#plan.target, agent: this.#agent }, outgoing);
+    } finally {
+      over();
+    }
   }
 
   #named(error: unknown, path: string): ModuleError {

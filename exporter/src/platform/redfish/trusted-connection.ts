@@ -1,25 +1,29 @@
 /** Connections over TLS on which nothing is sent before it is known who is at the other end. */
+import type { X509Certificate } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { isIP } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { RedfishTarget, RedfishTrust } from '../../contract/redfish.ts';
 import { messageOf, ModuleError } from '../../model/errors.ts';
+import type { BurstGate } from './burst-gate.ts';
+import type { TrustStores } from './trust-stores.ts';
 
 /** A connection that is not used for so long is closed: most services close theirs after a minute. */
 const IDLE_MS = 30_000;
-/** Bundles of authorities are far smaller. */
-const MAX_CA_BYTES = 4 * 1024 * 1024;
 
-export type ReadText = (path: string, maxBytes: number) => Promise<string>;
+/** What all connections share. */
+export interface Connecting {
+  readonly handshakes: BurstGate;
+  readonly trustStores: TrustStores;
+}
 
-export interface ConnectionPlan {
+export interface ConnectionPlan extends Connecting {
   readonly target: RedfishTarget;
   readonly trust: RedfishTrust;
   readonly maxSockets: number;
   readonly timeoutMs: number;
-  readonly readText: ReadText;
   /** Told when the certificate of the other end is over, in seconds since the epoch. */
   readonly onCertificate: (expiresSeconds: number) => void;
 }
@@ -51,39 +55,70 @@ class TrustingAgent extends HttpsAgent {
 
 /** @throws ModuleError */
 async function connectTrusted(plan: ConnectionPlan): Promise<TLSSocket> {
-  const { target, trust, timeoutMs, readText } = plan;
-  const ca = trust.caFile === null ? undefined : await readText(trust.caFile, MAX_CA_BYTES);
+  const { target, trust, timeoutMs, trustStores } = plan;
+  const secureContext = await trustStores.of(trust.caFile);
+  const deadline = performance.now() + timeoutMs;
+  const tcp = connectTcp({ host: target.address, port: target.port });
+  try {
+    await connected(tcp, 'connect', plan, deadline);
+    const socket = await shakeHands(tcp, secureContext, plan, deadline);
+    const certificate = socket.getPeerX509Certificate();
+    verify(socket, certificate, plan);
+    const expires = Date.parse(certificate?.validTo ?? '');
+    if (Number.isFinite(expires)) plan.onCertificate(expires / 1000);
+    return socket;
+  } catch (error) {
+    tcp.destroy();
+    throw error;
+  }
+}
+
+/** @throws ModuleError */
+async function shakeHands(
+  tcp: Socket,
+  secureContext: SecureContext,
+  plan: ConnectionPlan,
+  deadline: number,
+): Promise<TLSSocket> {
+  const { host } = plan.target;
+  const over = await plan.handshakes.pass();
   const socket = connect({
-    host: target.address,
-    port: target.port,
-    servername: isIP(target.host) === 0 ? target.host : '',
-    // Who it is, is looked at below, where a pinned certificate needs no authority.
+    socket: tcp,
+    // The name or address that its certificate must have.
+    host,
+    secureContext,
+    servername: isIP(host) === 0 ? host : '',
+    // Who it is, is looked at afterwards, where a pinned certificate needs no authority.
     rejectUnauthorized: false,
-    ...(ca !== undefined && { ca }),
   });
   try {
-    await secured(socket, timeoutMs);
-    verify(socket, target, trust);
+    await connected(socket, 'secureConnect', plan, deadline);
+    return socket;
   } catch (error) {
     socket.destroy();
     throw error;
+  } finally {
+    over();
   }
-  const expires = Date.parse(socket.getPeerCertificate().valid_to);
-  if (Number.isFinite(expires)) plan.onCertificate(expires / 1000);
-  return socket;
 }
 
-function secured(socket: TLSSocket, timeoutMs: number): Promise<void> {
+/** @throws ModuleError `timeout`, and whatever the system says. */
+function connected(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  { timeoutMs }: ConnectionPlan,
+  deadline: number,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new ModuleError('timeout', `no connection within ${timeoutMs} ms`)),
-      timeoutMs,
+      Math.max(0, deadline - performance.now()),
     );
     const settle = (done: () => void) => {
       clearTimeout(timer);
       done();
     };
-    socket.once('secureConnect', () => settle(resolve));
+    socket.once(event, () => settle(resolve));
     // Later errors are those of the request that uses it; without a listener one would end the process.
     socket.on('error', (error: Error) => settle(() => reject(error)));
     socket.once('close', () => settle(() => reject(new Error('closed while connecting'))));
@@ -91,8 +126,12 @@ function secured(socket: TLSSocket, timeoutMs: number): Promise<void> {
 }
 
 /** @throws ModuleError `auth_failed` when it is not who it must be. */
-function verify(socket: TLSSocket, { host }: RedfishTarget, trust: RedfishTrust): void {
-  const presented = socket.getPeerCertificate().fingerprint256.replaceAll(':', '');
+function verify(
+  socket: TLSSocket,
+  certificate: X509Certificate | undefined,
+  { target: { host }, trust }: ConnectionPlan,
+): void {
+  const presented = certificate?.fingerprint256.replaceAll(':', '') ?? 'none';
   if (trust.fingerprint !== null) {
     if (presented === trust.fingerprint) return;
     throw new ModuleError(
