@@ -3,6 +3,7 @@ import { allowLists } from '../platform/allow-list.ts';
 import { KernelFileTree, PROCFS, SYSFS } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
 import { type HostLookup, hostLookup } from '../platform/host-lookup.ts';
+import { ipmiClient } from '../platform/ipmi/client.ts';
 import { kernelClock } from '../platform/kernel-clock.ts';
 import { systemBus, systemdSocket } from '../platform/message-bus.ts';
 import { nativeLibrary } from '../platform/native-library.ts';
@@ -42,6 +43,7 @@ export function openPorts(
   const hosts = hostLookup(now);
   const snmp = snmpClient({ hosts, ...(sourceAddress !== null && { sourceAddress }) });
   const redfish = redfishClient({ files: plainFiles });
+  const ipmi = ipmiClient({ files: plainFiles });
   return {
     hosts,
     ports: {
@@ -59,10 +61,11 @@ export function openPorts(
       snmp,
       snmpTraps: snmpTraps(),
       redfish,
+      ipmi,
     },
     async close() {
       for (const each of [...Object.values(trees), ...Object.values(buses), snmp]) each.close();
-      await redfish.close();
+      await Promise.all([redfish.close(), ipmi.close()]);
     },
   };
 }

@@ -71,6 +71,7 @@ import xfrmCollector from '../modules/collectors/xfrm/module.ts';
 import xfsCollector from '../modules/collectors/xfs/module.ts';
 import zfsCollector from '../modules/collectors/zfs/module.ts';
 import zoneinfoCollector from '../modules/collectors/zoneinfo/module.ts';
+import ipmiProbe from '../modules/probes/ipmi/module.ts';
 import redfishProbe from '../modules/probes/redfish/module.ts';
 import snmpProbe from '../modules/probes/snmp/module.ts';
 import portsScanner from '../modules/scanners/ports/module.ts';
@@ -160,6 +161,7 @@ export const MODULES: readonly AnyModule[] = [
   xfsCollector,
   zfsCollector,
   zoneinfoCollector,
+  ipmiProbe,
   redfishProbe,
   snmpProbe,
   portsScanner,

@@ -22,14 +22,22 @@ interface Mistake {
 /** Says what is no YAML. The words of the parser may repeat what is in the file. */
 type Fault = (error: Pick<Document['errors'][number], 'code' | 'message'>) => string;
 
+/** `texts`: every scalar as it is written, so that `007` stays a password; and `<<` merges maps, as with go-yaml. */
+type Reading = 'values' | 'texts';
+
 /** @throws UserError with every mistake on a line of its own; `fault` is for files that hold secrets. */
 export function readYaml<S extends z.ZodType>(
   { path, text }: YamlFile,
   schema: S,
   fault: Fault = ({ message }) => message,
+  reading: Reading = 'values',
 ): z.output<S> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    ...(reading === 'texts' && { schema: 'failsafe', merge: true }),
+  });
   const refuse = (mistakes: readonly Mistake[]): never => {
     const shown = mistakes.map(
       ({ offset, message }) => `${message}  (${path}:${lines.linePos(offset).line})`,

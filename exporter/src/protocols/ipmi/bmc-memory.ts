@@ -1,0 +1,57 @@
+/** What was read of one BMC and need not be read again while the BMC says that it has not changed. */
+import {
+  type CompactSensorRecord,
+  decodeSdr,
+  type FullSensorRecord,
+  IpmiError,
+  type SdrRecord,
+  type SdrSnapshot,
+  type SdrStore,
+  SensorIndex,
+  type SelSnapshot,
+} from 'ipmi-js';
+
+export type ReadableSensor = FullSensorRecord | CompactSensorRecord;
+
+/** The records of a repository, decoded. */
+export class Repository {
+  readonly snapshot: SdrSnapshot;
+  readonly records: readonly SdrRecord[];
+  readonly sensors: readonly ReadableSensor[];
+  /** Those that do not follow the specification; they are left out. */
+  readonly malformed: number;
+  #index: SensorIndex | null = null;
+
+  constructor(snapshot: SdrSnapshot) {
+    this.snapshot = snapshot;
+    this.records = snapshot.records.flatMap(decoded);
+    this.sensors = this.records.filter((record) => record.kind === 'full' || record.kind === 'compact');
+    this.malformed = snapshot.records.length - this.records.length;
+  }
+
+  get index(): SensorIndex {
+    this.#index ??= new SensorIndex(this.records);
+    return this.#index;
+  }
+}
+
+export class BmcMemory {
+  repository: Repository | null = null;
+  log: SelSnapshot | null = null;
+  /** For the reading of the repository. */
+  readonly store: SdrStore = {
+    load: () => this.repository?.snapshot ?? null,
+    save: (snapshot) => {
+      this.repository = new Repository(snapshot);
+    },
+  };
+}
+
+function decoded(bytes: Uint8Array): SdrRecord[] {
+  try {
+    return [decodeSdr(bytes)];
+  } catch (error) {
+    if (error instanceof IpmiError) return [];
+    throw error;
+  }
+}
