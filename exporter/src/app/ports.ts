@@ -17,6 +17,7 @@ import { snmpClient } from '../platform/snmp/client.ts';
 import { snmpTraps } from '../platform/snmp/trap-listener.ts';
 import { socketTable } from '../platform/socket-table.ts';
 import type { FathomConfig } from './config/schema.ts';
+import { noMachines } from './known-machines.ts';
 
 export interface OpenPorts {
   readonly ports: Ports;
@@ -62,6 +63,7 @@ export function openPorts(
       snmpTraps: snmpTraps(),
       redfish,
       ipmi,
+      machines: noMachines,
     },
     async close() {
       for (const each of [...Object.values(trees), ...Object.values(buses), snmp]) each.close();

@@ -2,6 +2,7 @@
 import type { ProcessSnapshot } from '../model/process.ts';
 import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
 import type { IpmiClient } from './ipmi.ts';
+import type { KnownMachines } from './machines.ts';
 import type { RedfishClient } from './redfish.ts';
 import type { SnmpClient } from './snmp.ts';
 import type { SnmpTraps } from './snmp-traps.ts';
@@ -259,5 +260,6 @@ export interface Ports {
   readonly snmpTraps: SnmpTraps;
   readonly redfish: RedfishClient;
   readonly ipmi: IpmiClient;
+  readonly machines: KnownMachines;
 }
 export type Need = keyof Ports;

@@ -31,6 +31,7 @@ export function settings(more: Partial<RedfishSettings> = {}): RedfishSettings {
     allow: ['127.0.0.0/8'],
     tls: { verify: true, caFile: null, fingerprints: {} },
     additional: true,
+    targets: [],
     ...more,
   };
 }

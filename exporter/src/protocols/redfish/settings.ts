@@ -41,10 +41,27 @@ export interface RedfishTlsSettings {
   readonly fingerprints: Readonly<Record<string, string>>;
 }
 
+/** A service that the configuration names to be looked at. */
+export interface RedfishTargetSettings {
+  readonly name: string;
+  /** `host`, `host:port`. */
+  readonly address: string;
+  /** A name among the auths; without one, the login of the host, or the default one. */
+  readonly auth?: string | undefined;
+  /** Milliseconds. */
+  readonly interval: number;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Id of the asset that the machine is, where neither its UUID nor its serial say so. */
+  readonly asset?: string | undefined;
+  /** Where the machine stands, if it does not say so itself. */
+  readonly rack?: string | undefined;
+}
+
 /** All that modules which speak Redfish share. */
 export interface RedfishSettings extends RedfishFileSettings {
   readonly allow: readonly string[];
   readonly tls: RedfishTlsSettings;
   /** Whether what idrac_exporter does not show is asked for, too. */
   readonly additional: boolean;
+  readonly targets: readonly RedfishTargetSettings[];
 }

@@ -1,6 +1,6 @@
 /** How people write where a service is. */
 import { UserError } from '../../model/errors.ts';
-import type { RedfishLogin } from './settings.ts';
+import type { RedfishLogin, RedfishSettings } from './settings.ts';
 
 export interface NamedTarget {
   /** Name or address, without brackets. */
@@ -36,4 +36,16 @@ const DEFAULT_PORTS = { https: 443, http: 80 } as const;
 /** The port of the login wins, as with idrac_exporter. */
 export function portOf({ port }: NamedTarget, login: RedfishLogin): number {
   return login.port ?? port ?? DEFAULT_PORTS[login.scheme];
+}
+
+const DEFAULT_HOST = 'default';
+
+/** As idrac_exporter chooses: the auth that is asked for, else that of the host, else the default one. */
+export function loginFor(
+  named: string,
+  auth: string,
+  { hosts, auths }: Pick<RedfishSettings, 'hosts' | 'auths'>,
+): RedfishLogin | undefined {
+  if (auth !== '') return auths.get(auth);
+  return hosts.get(named) ?? hosts.get(DEFAULT_HOST);
 }

@@ -21,9 +21,17 @@ export default defineProbe({
   access: (options) => ({
     key: 'redfish.allow',
     allow: options.allow,
-    targets: targetsOf(options).map((target) => parseTarget(target).host),
+    targets: [...targetsOf(options), ...options.targets.map(({ address }) => address)].map(
+      (target) => parseTarget(target).host,
+    ),
   }),
-  targets: (options) => targetsOf(options).map((target) => ({ name: target, query: { target } })),
+  targets: (options) => [
+    ...targetsOf(options).map((target) => ({ name: target, query: { target } })),
+    ...options.targets.map(({ name, address, auth }) => ({
+      name,
+      query: { target: address, ...(auth !== undefined && { auth }) },
+    })),
+  ],
   // idrac_exporter's own words, which are in the text of the failure, begin its answer.
   failureHead: '',
   probe: probeService,

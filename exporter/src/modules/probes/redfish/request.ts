@@ -2,7 +2,7 @@
 import type { ProbeRequest } from '../../../contract/module.ts';
 import { UserError } from '../../../model/errors.ts';
 import type { RedfishLogin } from '../../../protocols/redfish/settings.ts';
-import { type NamedTarget, parseTarget } from '../../../protocols/redfish/target.ts';
+import { loginFor, type NamedTarget, parseTarget } from '../../../protocols/redfish/target.ts';
 import type { Options } from './options.ts';
 
 export interface RedfishRequest extends ProbeRequest {
@@ -12,8 +12,6 @@ export interface RedfishRequest extends ProbeRequest {
   /** Null when the configuration has none for it. */
   readonly login: RedfishLogin | null;
 }
-
-const DEFAULT_HOST = 'default';
 
 /** @throws UserError */
 export function parseRequest(query: URLSearchParams, options: Options): RedfishRequest {
@@ -28,9 +26,4 @@ export function parseRequest(query: URLSearchParams, options: Options): RedfishR
     target,
     login: loginFor(named, auth, options) ?? null,
   };
-}
-
-function loginFor(named: string, auth: string, { hosts, auths }: Options): RedfishLogin | undefined {
-  if (auth !== '') return auths.get(auth);
-  return hosts.get(named) ?? hosts.get(DEFAULT_HOST);
 }

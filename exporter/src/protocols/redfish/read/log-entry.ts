@@ -1,8 +1,10 @@
 /** An entry of a log service. */
-import { MAX_MESSAGE, type Resource, text } from './resource.ts';
+import { MAX_MESSAGE, pathOf, type Resource, text } from './resource.ts';
 
 export interface LogEntry {
   readonly id: string;
+  /** Empty when the service does not say where it is. */
+  readonly path: string;
   /** Milliseconds since the epoch. */
   readonly createdMs: number;
   readonly message: string;
@@ -24,6 +26,7 @@ export function readLogEntry(resource: Resource): LogEntry | null {
   if (!Number.isFinite(createdMs)) return null;
   return {
     id: text(resource['Id']),
+    path: pathOf(resource) ?? '',
     createdMs,
     message: text(resource['Message'], MAX_MESSAGE),
     severity: text(resource['Severity']) || text(resource['MessageSeverity']),

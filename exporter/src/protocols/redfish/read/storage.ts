@@ -41,6 +41,8 @@ export function readStorage(resource: Resource): Storage {
 }
 
 export interface Drive {
+  /** By which volumes name it; empty when it is not said. */
+  readonly path: string;
   readonly id: string;
   readonly name: string;
   readonly manufacturer: string;
@@ -67,6 +69,7 @@ export function readDrive(resource: Resource, environment: Resource, vendor: Ven
   const mebibytes = number(resource['CapacityMiB']);
   const mediaType = text(resource['MediaType']);
   return {
+    path: pathOf(resource) ?? '',
     id: driveId(resource, vendor),
     name: text(resource['Name']),
     manufacturer: text(resource['Manufacturer']),
@@ -179,6 +182,8 @@ export interface Volume {
   readonly status: Status;
   readonly mediaSpanCount: number | null;
   readonly capacityBytes: number | null;
+  /** Paths of the drives that it is made of, as far as they are said. */
+  readonly drives: readonly string[];
 }
 
 export function readVolume(resource: Resource): Volume {
@@ -192,5 +197,6 @@ export function readVolume(resource: Resource): Volume {
     status: statusOf(resource),
     mediaSpanCount: positive(resource['MediaSpanCount']) ?? drives,
     capacityBytes: number(resource['CapacityBytes']),
+    drives: list(links['Drives']).flatMap((drive) => pathOf(drive) ?? []),
   };
 }

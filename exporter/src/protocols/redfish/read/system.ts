@@ -1,4 +1,4 @@
-import { flag, number, type Resource, type Status, statusOf, text, within } from './resource.ts';
+import { flag, number, positive, type Resource, type Status, statusOf, text, within } from './resource.ts';
 
 const GIB = 1024 ** 3;
 
@@ -56,6 +56,16 @@ export interface Chassis {
   readonly status: Status;
   /** `Normal`, `HardwareIntrusion`, `TamperingDetected`; empty where nothing watches. */
   readonly intrusion: string;
+  readonly place: Place;
+}
+
+/** Where it stands; empty what nobody has told it. */
+export interface Place {
+  readonly room: string;
+  readonly row: string;
+  readonly rack: string;
+  /** The lowest unit of the rack that it takes. */
+  readonly unit: number | null;
 }
 
 export function readChassis(resource: Resource): Chassis {
@@ -67,6 +77,18 @@ export function readChassis(resource: Resource): Chassis {
     serial: text(resource['SerialNumber']),
     status: statusOf(resource),
     intrusion: text(within(resource, 'PhysicalSecurity')['IntrusionSensor']),
+    place: placeOf(resource),
+  };
+}
+
+function placeOf(chassis: Resource): Place {
+  const placement = within(chassis, 'Location', 'Placement');
+  const address = within(chassis, 'Location', 'PostalAddress');
+  return {
+    room: text(address['Room']) || text(address['Building']) || text(address['Location']),
+    row: text(placement['Row']),
+    rack: text(placement['Rack']),
+    unit: positive(placement['RackOffset']),
   };
 }
 

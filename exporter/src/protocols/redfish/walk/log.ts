@@ -3,7 +3,8 @@ import { type LogEntry, readLogEntry } from '../read/log-entry.ts';
 import { type Resource, text } from '../read/resource.ts';
 import type { Vendor } from '../read/vendor.ts';
 import type { Estate } from './discover.ts';
-import { MAX_AGE } from './tree.ts';
+import type { LogMemory } from './log-memory.ts';
+import { MAX_AGE, type MembersOptions } from './tree.ts';
 import type { Walk } from './walk.ts';
 
 /** As many as a log of a machine usually has room for. */
@@ -28,16 +29,21 @@ const LOGS: Readonly<Partial<Record<Vendor, readonly string[]>>> = {
 /** Of those that are not named here: what a service calls the log of its hardware, the best first. */
 const NAMES = [/^sel$/i, /^iml$/i, /event/i, /log/i];
 
-export async function walkLog(walk: Walk, estate: Estate): Promise<LogEntry[]> {
+/** With a memory, only what was not read before, as far as the service gives links. */
+export async function walkLog(walk: Walk, estate: Estate, memory?: LogMemory): Promise<LogEntry[]> {
   const paths = LOGS[estate.vendor];
+  const options: MembersOptions = {
+    maxMembers: MAX_ENTRIES,
+    ...(memory && { known: (listed) => memory.known(listed) }),
+  };
   for (const path of paths ?? []) {
-    const members = await walk.membersIfThere({ '@odata.id': path }, { maxMembers: MAX_ENTRIES });
+    const members = await walk.membersIfThere({ '@odata.id': path }, options);
     // The first iDRACs show the log service, which has no members, in place of its entries.
-    if (members && members.length > 0) return entriesOf(members);
+    if (members && (members.length > 0 || memory?.knowsAny === true)) return entriesOf(members);
   }
   if (paths) return [];
   const service = await logService(walk, estate);
-  return service ? entriesOf(await walk.members(service['Entries'], { maxMembers: MAX_ENTRIES })) : [];
+  return service ? entriesOf(await walk.members(service['Entries'], options)) : [];
 }
 
 const entriesOf = (members: readonly Resource[]) => members.flatMap((each) => readLogEntry(each) ?? []);

@@ -39,6 +39,8 @@ export interface MembersOptions {
   /** Of the list alone: which members there are. What they tell is asked for anew. */
   readonly listAgeMs?: number;
   readonly maxMembers?: number;
+  /** Told of all links of the list; says which of them are not to be followed. */
+  readonly known?: (paths: readonly string[]) => ReadonlySet<string>;
 }
 
 export class Tree {

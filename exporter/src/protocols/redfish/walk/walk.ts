@@ -48,7 +48,7 @@ export class Walk {
     const path = pathOf(link);
     if (path === null) return [];
     const collection = await this.#attempt(() => this.#tree.collection(path, options));
-    return collection === null ? [] : this.whole(collection, options.maxAgeMs);
+    return collection === null ? [] : this.whole(unknownOf(collection, options), options.maxAgeMs);
   }
 
   /** As `members`; null of what a service may not have. */
@@ -56,7 +56,7 @@ export class Walk {
     const path = pathOf(link);
     if (path === null) return null;
     const collection = await this.#attempt(() => this.#tree.collection(path, options), true);
-    return collection && this.whole(collection, options.maxAgeMs);
+    return collection && this.whole(unknownOf(collection, options), options.maxAgeMs);
   }
 
   /** Links and resources, as resources: those that cannot be read are left out. */
@@ -80,4 +80,12 @@ export class Walk {
       return null;
     }
   }
+}
+
+/** All but the links that lead to what is known. */
+function unknownOf(members: readonly Resource[], { known }: MembersOptions): readonly Resource[] {
+  if (known === undefined) return members;
+  const paths = members.map(pathOf);
+  const left = known(paths.filter((path) => path !== null));
+  return members.filter((member, i) => isWhole(member) || !left.has(paths[i] ?? ''));
 }
