@@ -10,7 +10,7 @@ type Thresholds = readonly [
   number | null,
 ];
 
-interface Analog {
+export interface Analog {
   readonly number: number;
   readonly name: string;
   readonly entity: readonly [id: number, instance: number];
@@ -27,7 +27,7 @@ interface Analog {
   readonly thresholds?: Thresholds;
 }
 
-interface Discrete {
+export interface Discrete {
   readonly number: number;
   readonly name: string;
   readonly entity: readonly [id: number, instance: number];
@@ -155,7 +155,7 @@ export function emulatorCommands(): string {
 }
 
 /** Table 43-1, from "sensor owner id" on. */
-function fullRecord(sensor: Analog): number[] {
+export function fullRecord(sensor: Analog): number[] {
   const { number, entity, type, unit, m = 1, b = 0, resultExponent = 0 } = sensor;
   const [unr, uc, unc, lnr, lc, lnc] = sensor.thresholds ?? NO_THRESHOLDS;
   const readable = maskOf([lnc, lc, lnr, unc, uc, unr]);
@@ -171,7 +171,7 @@ function fullRecord(sensor: Analog): number[] {
 }
 
 /** Table 43-2. */
-function compactRecord({ number, entity, type, eventType = 0x6f, name }: Discrete): number[] {
+export function compactRecord({ number, entity, type, eventType = 0x6f, name }: Discrete): number[] {
   const masks = [...le16(0x00ff), ...le16(0x00ff), ...le16(0x00ff)];
   const sharing = [1, 0];
   return [

@@ -76,8 +76,7 @@ export class Bmc {
     try {
       return await ask(client);
     } catch (error) {
-      if (error instanceof IpmiError && error.code === 'auth_failed') this.#refuse(error);
-      throw error;
+      throw error instanceof IpmiError && error.code === 'auth_failed' ? this.#refuse(error) : error;
     }
   }
 
@@ -127,13 +126,14 @@ export class Bmc {
   }
 
   /** The next login reads the password again. */
-  #refuse({ message, completionCode }: IpmiError): void {
+  #refuse({ message, completionCode }: IpmiError): IpmiError {
     const { user, passwordFile } = this.#options.credentials;
-    const where = passwordFile === null ? 'pass' : `the password in ${passwordFile}`;
-    const hint = `check user (${JSON.stringify(user)}), ${where} and privilege in ipmi.configFiles (tried again after ${REFUSED_MS / 1000} s)`;
-    const error = new IpmiError('auth_failed', `${message}; ${hint}`, { completionCode });
+    const where = passwordFile === null ? '' : `, password in ${passwordFile}`;
+    const hint = `user ${JSON.stringify(user)} of ipmi.configFiles${where}; tried again after ${REFUSED_MS / 1000} s`;
+    const error = new IpmiError('auth_failed', `${message} (${hint})`, { completionCode });
     this.#refused = { error, untilMs: performance.now() + REFUSED_MS };
     void this.#end();
+    return error;
   }
 
   async #password(): Promise<string> {

@@ -82,7 +82,7 @@ export function ipmiClient({ files, idleMs = IDLE_MS }: IpmiClientOptions): Open
       for (const { stats } of clients) counts.add(stats);
       counts.drop('elsewhere', transport.elsewhere);
       const sessions = clients.filter(({ session }) => session !== null).length;
-      return { ...counts, sessions };
+      return counts.withSessions(sessions);
     },
     async close() {
       clearInterval(sweeper);

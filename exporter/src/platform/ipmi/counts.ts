@@ -20,4 +20,9 @@ export class Counts implements Omit<IpmiTotals, 'sessions'> {
   drop(reason: DropReason, count: number): void {
     this.dropped[reason] = (this.dropped[reason] ?? 0) + count;
   }
+
+  withSessions(sessions: number): IpmiTotals {
+    const { logins, sent, received, resent, dropped } = this;
+    return { sessions, logins, sent, received, resent, dropped };
+  }
 }

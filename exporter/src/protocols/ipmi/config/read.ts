@@ -3,7 +3,8 @@ import { UserError } from '../../../model/errors.ts';
 import { yamlFault } from '../../snmp/config/yaml-fault.ts';
 import { readYaml, type YamlFile } from '../../yaml-document.ts';
 import type { IpmiModule } from '../settings.ts';
-import { type Environment, fileSchema } from './file-schema.ts';
+import { fileSchema } from './file-schema.ts';
+import type { Environment } from './module-schema.ts';
 
 /** Ten thousand BMCs with a module each. */
 export const MAX_IPMI_FILE_BYTES = 4 * 1024 * 1024;
