@@ -1,11 +1,11 @@
 /** Which machines the inventory knows, by UUID, serial number and BMC. */
 import { z } from 'zod';
 import type { KnownMachines, MachineMarks } from '../contract/machines.ts';
-import type { Asset } from '../model/asset.ts';
-import { type AssetQuery, type Inventory, MAX_PAGE } from '../store/store.ts';
+import type { Asset, AssetKind } from '../model/asset.ts';
+import { type Inventory, MAX_PAGE } from '../store/store.ts';
 
 /** Those that are machines; processes and services are many more. */
-const KINDS: AssetQuery['kind'] = ['host', 'vm', 'bmc', 'network-device', 'storage', 'other'];
+const KINDS: readonly AssetKind[] = ['host', 'vm', 'bmc', 'network-device', 'storage', 'other'];
 /** A fleet; who looks for one looks for many. */
 const MAX_MACHINES = 20_000;
 const MAX_AGE_MS = 30_000;

@@ -4,7 +4,7 @@ import type { RedfishSession } from '../../../contract/redfish.ts';
 import { codeOf, messageOf, ModuleError } from '../../../model/errors.ts';
 import type { TextFamily } from '../../../model/text-family.ts';
 import type { Group } from '../../../protocols/redfish/groups.ts';
-import { portOf } from '../../../protocols/redfish/target.ts';
+import { serviceOf } from '../../../protocols/redfish/service-of.ts';
 import { discover, type Estate } from '../../../protocols/redfish/walk/discover.ts';
 import { walkPdus } from '../../../protocols/redfish/walk/pdus.ts';
 import { Tree } from '../../../protocols/redfish/walk/tree.ts';
@@ -72,18 +72,8 @@ function openSession(
   const { login, target } = request;
   if (login === null)
     throw new ModuleError('auth_failed', failureOf(request, 'could not find login credentials'));
-  const { tls, timeoutMs, concurrency } = options;
-  const { username, password, passwordFile, basicAuth, scheme } = login;
   return redfish.open({
-    target: { scheme, host: target.host, address, port: portOf(target, login) },
-    credentials: { username, password, passwordFile, basicAuth },
-    trust: {
-      verify: tls.verify,
-      caFile: tls.caFile,
-      fingerprint: tls.fingerprints[request.named] ?? tls.fingerprints[target.host] ?? null,
-    },
-    requestsInFlight: concurrency,
-    timeoutMs,
+    ...serviceOf({ named: request.named, target, address }, login, options),
     signal: signalBeforeTheEnd(signal, timeLeft()),
   });
 }

@@ -19,6 +19,7 @@ import { type Memory, walkMemory } from '../walk/system-parts.ts';
 import { walkThermal } from '../walk/thermal.ts';
 import type { Tree } from '../walk/tree.ts';
 import { Walk } from '../walk/walk.ts';
+import type { ReadEstate } from './estate.ts';
 
 /** What is read at one look: the whole of it takes some dozens of requests. */
 export type Wanted = ReadonlySet<PartGroup>;
@@ -28,12 +29,12 @@ type Read = { -readonly [K in Exclude<keyof HardwareReading, 'groups' | 'isOn'>]
 
 /** `partial` is told what could not be read; the group that it belongs to is then not among those of the reading. */
 export async function readHardware(
-  estate: Estate,
+  { estate, isWhole }: ReadEstate,
   tree: Tree,
   wanted: Wanted,
   partial: (reason: ModuleError) => void,
 ): Promise<HardwareReading> {
-  const groups = new Set(wanted);
+  const groups = new Set(isWhole ? wanted : []);
   const parts = await Promise.all(
     [...wanted].map((group) => {
       const walk = new Walk(tree, (error) => {
