@@ -177,6 +177,11 @@ export interface Probe<
    * out.
    */
   probe(context: ProbeContext<N, S>, config: O, request: R, out: Out<M>): Promise<readonly TextFamily[]>;
+  /**
+   * Writes what is shown of a host whose name has no address, which then counts as read in part; without it such a
+   * request fails.
+   */
+  readonly unknownHost?: (request: R, out: Out<M>) => void;
   /** Begins the answer to a request that failed; client_golang's "An error has occurred while serving metrics:" unless given. */
   readonly failureHead?: string;
   /** What it tells of itself at /metrics. Asked for at each scrape: cheap. */

@@ -93,6 +93,26 @@ describe('a request', () => {
     await expect(runner.ask(target('nobody'), patience())).rejects.toMatchObject({ code: 'unreachable' });
   });
 
+  it('for a name that is not known shows what the probe has for it', async () => {
+    const probe = defineProbe({
+      id: 'test',
+      summary: 'Test.',
+      config: z.object({}),
+      path: '/test',
+      metrics: { test_up: gauge('Up.', ['host']) },
+      needs: [],
+      parse: (query) => ({ key: '', host: query.get('target') ?? '' }),
+      access: () => ({ key: 'test.allow', allow: [], targets: [] }),
+      unknownHost: ({ host }, out) => out.test_up(0, host),
+      probe: () => Promise.resolve([]),
+    });
+    const runner = probeRunner(probe);
+    expect(linesOf(await runner.ask(target('nobody'), patience()))).toBe('test_up{host="nobody"} 0\n');
+    expect(runner.status).toMatchObject({ partial: true, lastError: { code: 'unreachable' } });
+    // One that is known and not allowed is refused all the same.
+    await expect(runner.ask(target('192.0.2.1'), patience())).rejects.toMatchObject({ status: 403 });
+  });
+
   it('takes the settings that are in force, and the state lives on', async () => {
     const { runner } = made(answersAtOnce);
     await runner.ask(target('127.0.0.1'), patience());

@@ -198,9 +198,12 @@ export class ProbeRunner {
     };
     try {
       await new Promise<void>((begin) => this.#beginnings.push(begin));
-      const address = await this.#allowedAddress(request.host, inForce);
+      const address = await this.#knownAddress(request.host, inForce, partial);
       flight.signal.throwIfAborted();
-      const families = await this.#probe(request, inForce, { flight, address, partial });
+      const families =
+        address === null
+          ? this.#shownWithoutAddress(request)
+          : await this.#probe(request, inForce, { flight, address, partial });
       if (!flight.signal.aborted) this.#succeeded(partials > 0, performance.now() - startedAt);
       return families;
     } catch (error) {
@@ -208,6 +211,29 @@ export class ProbeRunner {
       if (error instanceof ProbeRefusal || flight.signal.aborted) throw error;
       throw this.#failed(asModuleError(error), performance.now() - startedAt);
     }
+  }
+
+  /** Null where there is none and the probe has something to show for it. */
+  async #knownAddress(
+    host: string,
+    inForce: InForce,
+    partial: ProbeContext['partial'],
+  ): Promise<string | null> {
+    try {
+      return await this.#allowedAddress(host, inForce);
+    } catch (error) {
+      if (!this.probe.unknownHost || !(error instanceof ModuleError) || error.code !== 'unreachable')
+        throw error;
+      partial(error);
+      return null;
+    }
+  }
+
+  #shownWithoutAddress(request: ProbeRequest): FamilySamples[] {
+    const writer = new SampleWriter(this.probe.metrics as Metrics);
+    writer.begin();
+    this.probe.unknownHost?.(request, writer.out);
+    return writer.finish();
   }
 
   async #probe(

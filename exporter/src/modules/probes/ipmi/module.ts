@@ -2,7 +2,7 @@ import { defineProbe } from '../../../contract/module.ts';
 import { parseBmcAddress } from '../../../protocols/ipmi/target.ts';
 import { metrics } from './metrics.ts';
 import { config, type Options, shared } from './options.ts';
-import { probeBmc } from './probe-bmc.ts';
+import { probeBmc, showUnreachable } from './probe-bmc.ts';
 import { parseRequest } from './request.ts';
 import { State } from './state.ts';
 import { tell } from './totals.ts';
@@ -25,6 +25,7 @@ export default defineProbe({
   }),
   targets: ({ targets }) =>
     targets.map(({ name, address, module }) => ({ name, query: { target: address, module } })),
+  unknownHost: (request, out) => showUnreachable(request, out),
   probe: (context, _, request, out) => probeBmc(context, request, out),
   tell,
 });

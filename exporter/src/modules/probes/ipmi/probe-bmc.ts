@@ -36,10 +36,16 @@ export async function probeBmc(
     const failure = fatal ?? (await failureOf(() => COLLECT[name](asking, out), asking.session));
     if (failure && !fatal) context.partial(failure);
     if (failure && FATAL.includes(failure.code)) fatal = failure;
-    writeOutcome(name, failure, out);
+    writeOutcome(name, failure?.code ?? null, out);
   }
   out.ipmi_scrape_duration_seconds((performance.now() - startedAt) / 1000);
   return [];
+}
+
+/** For a BMC whose name has no address. */
+export function showUnreachable({ module }: IpmiRequest, out: IpmiOut): void {
+  for (const name of module.collectors) writeOutcome(name, 'unreachable', out);
+  out.ipmi_scrape_duration_seconds(0);
 }
 
 function askingOf(
@@ -89,7 +95,7 @@ async function failureOf(work: () => Promise<void>, { target }: IpmiSession): Pr
   }
 }
 
-function writeOutcome(name: CollectorName, failure: ModuleError | null, out: IpmiOut): void {
+function writeOutcome(name: CollectorName, failure: ErrorCode | null, out: IpmiOut): void {
   out.ipmi_up(failure === null ? 1 : 0, name);
-  if (failure !== null) out.fathom_ipmi_failure(1, name, failure.code);
+  if (failure !== null) out.fathom_ipmi_failure(1, name, failure);
 }

@@ -234,6 +234,12 @@ describe('a BMC that cannot be asked', () => {
     expect(lines.filter((line) => !line.includes('duration'))).toEqual(failures('unreachable'));
   });
 
+  it('because its name has no address', async () => {
+    const { by } = await scene(collectors);
+    const lines = await by.ask('nobody.example:623');
+    expect(lines.filter((line) => !line.includes('duration'))).toEqual(failures('unreachable'));
+  });
+
   it('because it falls silent is told before the scrape is over', async () => {
     const { made, by } = await scene('collectors: [bmc, ipmi], timeout: 60000', { instead: () => null });
     const startedAt = performance.now();
