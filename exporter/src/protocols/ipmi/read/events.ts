@@ -2,7 +2,6 @@
 import {
   type CommandChannel,
   decodeSelEntry,
-  type DeviceId,
   entryText,
   getDeviceId,
   readSel,
@@ -11,7 +10,7 @@ import {
 } from 'ipmi-js';
 import type { Steps } from '../../../model/steps.ts';
 import type { BmcMemory, Repository } from '../bmc-memory.ts';
-import { eventSeverity, type Severity } from '../interpretation/state-severity.ts';
+import { eventSeverity, type Maker, type Severity } from '../interpretation/state-severity.ts';
 import type { IpmiModule } from '../settings.ts';
 import { readRepository } from './repository.ts';
 
@@ -31,7 +30,7 @@ export interface EventLog {
   readonly entries: readonly Uint8Array[];
   readonly repository: Repository;
   /** Whose events they are: makers have meanings of their own. */
-  readonly maker: DeviceId;
+  readonly maker: Maker;
 }
 
 export interface EventCounts {
@@ -87,7 +86,7 @@ function asSystemEvent(bytes: Uint8Array): Uint8Array {
   return changed;
 }
 
-function stateOf(entry: SelEntry, maker: DeviceId): string {
+function stateOf(entry: SelEntry, maker: Maker): string {
   const severity = entry.kind === 'event' ? eventSeverity(entry, maker) : null;
   return severity === null ? NO_STATE : STATE_NAMES[severity];
 }
