@@ -23,7 +23,11 @@ export interface Asker {
 
 export function asker(text: string, more: Partial<IpmiSettings> = {}): Asker {
   const client = ipmiClient({ files: plainFiles });
-  const runner = probeRunner(ipmi, { ports: { ipmi: client }, options: settings(text, more) });
+  const runner = probeRunner(ipmi, {
+    ports: { ipmi: client },
+    options: settings(text, more),
+    maxConcurrent: 500,
+  });
   return {
     client,
     runner,
