@@ -13,7 +13,7 @@ const MAX_AGE_MS = 30_000;
 const MIN_SERIAL = 4;
 /** What makers leave in the fields they forgot. */
 const PLACEHOLDER =
-  /^(?:to be filled.*|default string|not .*|system serial.*|none|n\/a|unknown|chassis serial.*|[0x.\-]+|f+[-f]*|0*123456789.*)$/i;
+  /^(?:to be filled.*|default string|not .*|system serial.*|none|n\/a|unknown|chassis serial.*|[0x.-]+|f+[-f]*|0*123456789.*)$/i;
 
 /** Where scanners put them. */
 const Marked = z.object({

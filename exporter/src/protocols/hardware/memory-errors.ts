@@ -20,10 +20,18 @@ export class MemoryErrors {
 
   /** `nowMs` on a clock that nobody sets. */
   problems(modules: readonly MemoryReading[], limits: HardwareLimits, nowMs: number): Problem[] {
-    return modules.slice(0, MAX_MODULES).flatMap((module) => {
+    const kept = modules.slice(0, MAX_MODULES);
+    if (kept.length > 0) this.#forgetAllBut(new Set(kept.map(({ name }) => name)));
+    return kept.flatMap((module) => {
       const rise = this.#riseOf(module, nowMs);
       return [this.#failed(module), risingErrors(module, rise, limits)].filter((each) => each !== null);
     });
+  }
+
+  /** Without any module they were not read. */
+  #forgetAllBut(names: ReadonlySet<string>): void {
+    for (const known of [this.#corrected, this.#uncorrected])
+      for (const name of known.keys()) if (!names.has(name)) known.delete(name);
   }
 
   /** Corrected errors within the last hour, as far as it was looked at. */
@@ -38,9 +46,10 @@ export class MemoryErrors {
   }
 
   #failed({ name, health, model, serial, uncorrected }: MemoryReading): Problem | null {
-    const before = this.#uncorrected.get(name);
-    if (uncorrected !== null && before === undefined) this.#uncorrected.set(name, uncorrected);
-    const risen = uncorrected !== null && before !== undefined ? uncorrected - before : 0;
+    const base = this.#uncorrected.get(name) ?? Infinity;
+    // One that counts less than before is another module, or has begun anew.
+    if (uncorrected !== null && uncorrected < base) this.#uncorrected.set(name, uncorrected);
+    const risen = uncorrected === null ? 0 : Math.max(0, uncorrected - base);
     const severity = risen > 0 ? 'critical' : severityOf(health);
     if (severity === null) return null;
     return {

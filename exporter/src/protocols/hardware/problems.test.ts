@@ -12,6 +12,7 @@ import type {
   TemperatureReading,
 } from './reading.ts';
 import { PART_GROUPS } from './reading.ts';
+import { textOf } from './standing.ts';
 
 const LIMITS: HardwareLimits = { nearCelsius: 5, slowFanPercent: 60, driveLifePercent: 10, memoryErrors: 10 };
 const MINUTE = 60_000;
@@ -35,7 +36,7 @@ function looks(...readings: readonly Partial<HardwareReading>[]): string[][] {
   return readings.map((reading, i) => facts.look({ ...NOTHING, ...reading }, i * MINUTE).map(shown));
 }
 const shown = ({ kind, severity, attributes }: HardwareFact) =>
-  [kind.replace('hardware.', ''), severity, attributes['level'] ?? attributes['reason']]
+  [kind.replace('hardware.', ''), severity, textOf({ attributes }, 'level'), textOf({ attributes }, 'reason')]
     .filter(Boolean)
     .join(' ');
 
@@ -200,6 +201,11 @@ describe('memory', () => {
     ['with errors that rise', [memory(5000), memory(5005), memory(5010)], ['memory_errors warning']],
     ['that began to count anew', [memory(5000), memory(3), memory(4)], []],
     ['with errors that could not be corrected', [memory(0, 0), memory(0, 1)], ['memory critical']],
+    [
+      'that was swapped after such',
+      [memory(0, 0), memory(0, 1), memory(0, 0)],
+      ['memory critical', 'cleared info'],
+    ],
     ['that is not counted', [memory(null), memory(null)], []],
   ])('%s', (_, readings, expected) => expect(looks(...readings).flat()).toEqual(expected));
 });

@@ -55,7 +55,7 @@ function draftOf(
       ...factOf(fan, 'usual_speed', 'usual_speed', textOf(fan, 'units')),
       ...factOf(fan, 'of_usual', 'percent', '%'),
       ...hot.flatMap((each) => [
-        ...factOf(each, `${textOf(each, 'subject')}`, 'celsius', '°C'),
+        ...factOf(each, textOf(each, 'subject'), 'celsius', '°C'),
         ...factOf(each, `threshold of ${textOf(each, 'subject')}`, 'threshold_celsius', '°C'),
       ]),
       ...unredundant.map((each) => messageFact('redundancy', each)),

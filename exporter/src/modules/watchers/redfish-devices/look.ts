@@ -44,13 +44,10 @@ async function readLog(
   memory: Target['logMemory'],
   partial: (reason: ModuleError) => void,
 ): Promise<LogEntry[] | null> {
-  let failed = false;
-  const walk = new Walk(tree, (error) => {
-    failed = true;
-    partial(error);
-  });
-  const entries = await walkLog(walk, estate, memory);
-  if (!failed) memory.remember();
+  const failures: ModuleError[] = [];
+  const entries = await walkLog(new Walk(tree, (error) => failures.push(error)), estate, memory);
+  failures.forEach(partial);
+  if (failures.length === 0) memory.remember();
   // At the first reading half of it would make the rest look new.
-  return failed && !memory.knowsAny ? null : entries;
+  return failures.length > 0 && !memory.knowsAny ? null : entries;
 }

@@ -88,6 +88,10 @@ function changed(tree: ResourceTree, changes: Readonly<Record<string, Json>>): R
   return { ...tree, ...(Object.fromEntries(entries) as ResourceTree) };
 }
 
+function mend({ faults }: MockService): void {
+  for (const path of Object.keys(faults)) Reflect.deleteProperty(faults, path);
+}
+
 describe('a machine that has problems', () => {
   it('has each told with the part, and how bad it is', async () => {
     const service = await serve(dellTree());
@@ -151,8 +155,7 @@ describe('a machine that has problems', () => {
     service.faults[THERMAL] = { status: 500 };
     service.faults[POWER] = { body: '{' };
     expect(await watched.looks(2)).toEqual([]);
-    delete service.faults[THERMAL];
-    delete service.faults[POWER];
+    mend(service);
     expect(await watched.looks(2)).toEqual([]);
   });
 
@@ -312,7 +315,7 @@ describe('a BMC that does not answer', () => {
     expect(kinds(told)).toEqual(['hardware.bmc_unreachable']);
     expect(told[0]?.message).toMatch(/^BMC of db1 \(127\.0\.0\.1:\d+\) cannot be read: .*HTTP 503/);
     expect(watched.text()).toContain('fathom_redfish_target_up{target="db1"} 0\n');
-    for (const path of Object.keys(service.faults)) delete service.faults[path];
+    mend(service);
     expect(kinds(await watched.looks(1))).toEqual(['hardware.bmc_reachable']);
     expect(watched.runner.status.lastError?.code).not.toBe('bug');
     expect(watched.text()).toContain('fathom_redfish_target_up{target="db1"} 1\n');
