@@ -1,4 +1,5 @@
 /** Asks one BMC for all that a module wants. */
+import { EarlyEnd } from '../../../contract/early-end.ts';
 import type { IpmiSession } from '../../../contract/ipmi.ts';
 import type { ProbeContext } from '../../../contract/module.ts';
 import { type ErrorCode, ModuleError } from '../../../model/errors.ts';
@@ -16,8 +17,6 @@ type Context = ProbeContext<'ipmi', State>;
 /** Of the time that is left, what the answer needs to be made and sent. */
 const ANSWER_SHARE = 0.1;
 const MIN_ANSWER_MS = 100;
-/** What AbortSignal.timeout takes: 25 days. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 /** After these the BMC is asked for nothing more: it would take as long again, or lock the account. */
 const FATAL: readonly ErrorCode[] = ['timeout', 'unreachable', 'auth_failed', 'cancelled'];
 
@@ -28,18 +27,33 @@ export async function probeBmc(
   out: IpmiOut,
 ): Promise<readonly TextFamily[]> {
   const startedAt = performance.now();
-  const asking = askingOf(context, request);
-  const { collectors } = request.module;
-  let fatal = await failureOf(() => logIn(collectors, asking), asking.session);
+  const early = new EarlyEnd(context, Math.max(MIN_ANSWER_MS, context.timeLeft() * ANSWER_SHARE));
+  try {
+    await askAll(askingOf(context, request, early), { context, early, out });
+  } finally {
+    early.cancel();
+  }
+  out.ipmi_scrape_duration_seconds((performance.now() - startedAt) / 1000);
+  return [];
+}
+
+interface Answer {
+  readonly context: Context;
+  readonly early: EarlyEnd;
+  readonly out: IpmiOut;
+}
+
+async function askAll(asking: Asking, { context, early, out }: Answer): Promise<void> {
+  const { collectors } = asking.module;
+  const { session } = asking;
+  let fatal = await failureOf(() => logIn(collectors, asking), session, early);
   if (fatal) context.partial(fatal);
   for (const name of collectors) {
-    const failure = fatal ?? (await failureOf(() => COLLECT[name](asking, out), asking.session));
+    const failure = fatal ?? (await failureOf(() => COLLECT[name](asking, out), session, early));
     if (failure && !fatal) context.partial(failure);
     if (failure && FATAL.includes(failure.code)) fatal = failure;
     writeOutcome(name, failure?.code ?? null, out);
   }
-  out.ipmi_scrape_duration_seconds((performance.now() - startedAt) / 1000);
-  return [];
 }
 
 /** For a BMC whose name has no address. */
@@ -49,8 +63,9 @@ export function showUnreachable({ module }: IpmiRequest, out: IpmiOut): void {
 }
 
 function askingOf(
-  { ipmi, state, address, signal, timeLeft, partial }: Context,
+  { ipmi, state, address, signal, partial }: Context,
   request: IpmiRequest,
+  early: EarlyEnd,
 ): Asking {
   const { module, target } = request;
   const { user, password, passwordFile, privilege, version, workarounds, timeoutMs } = module;
@@ -68,7 +83,7 @@ function askingOf(
     module,
     memory: state.memoryOf(JSON.stringify([address, target.port])),
     counting: state.counting,
-    signal: signalBeforeTheEnd(signal, timeLeft()),
+    signal: AbortSignal.any([signal, early.signal]),
     onFault: (error) => partial(asModuleError(error, session.target)),
   };
 }
@@ -77,22 +92,25 @@ async function logIn(collectors: readonly CollectorName[], { session, signal }: 
   if (collectors.length > 0) await session.connect(signal);
 }
 
-/** Aborted early enough to say what was read until then. */
-function signalBeforeTheEnd(signal: AbortSignal, leftMs: number): AbortSignal {
-  const ms = leftMs - Math.max(MIN_ANSWER_MS, leftMs * ANSWER_SHARE);
-  return AbortSignal.any([signal, AbortSignal.timeout(Math.min(MAX_TIMER_MS, Math.max(0, Math.floor(ms))))]);
-}
-
 /** @throws ModuleError `bug` */
-async function failureOf(work: () => Promise<void>, { target }: IpmiSession): Promise<ModuleError | null> {
+async function failureOf(
+  work: () => Promise<void>,
+  { target }: IpmiSession,
+  { signal }: EarlyEnd,
+): Promise<ModuleError | null> {
   try {
     await work();
     return null;
   } catch (error) {
     const failure = asModuleError(error, target);
     if (failure.code === 'bug') throw failure;
-    return failure;
+    return failure.code === 'cancelled' && signal.aborted ? outOfTime(failure, target) : failure;
   }
+}
+
+function outOfTime(cause: ModuleError, target: string): ModuleError {
+  const message = `${target}: no time is left for it; raise the scrape timeout, or ask for less`;
+  return new ModuleError('timeout', message, { cause });
 }
 
 function writeOutcome(name: CollectorName, failure: ErrorCode | null, out: IpmiOut): void {
