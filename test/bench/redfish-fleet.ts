@@ -61,9 +61,13 @@ export async function run(): Promise<BenchResult[]> {
 
 async function askAll(runner: ProbeRunner, targets: readonly string[]): Promise<void> {
   const { signal } = new AbortController();
-  const answers = await Promise.all(
-    targets.map((target) => runner.ask(new URLSearchParams({ target }), { timeoutMs: TIMEOUT_MS, signal })),
-  );
+  const asked: Promise<readonly { readonly name: string }[]>[] = [];
+  for (const target of targets) {
+    asked.push(runner.ask(new URLSearchParams({ target }), { timeoutMs: TIMEOUT_MS, signal }));
+    // As requests come: what follows from one at once is done before the next is read.
+    await new Promise((resolve) => process.nextTick(resolve));
+  }
+  const answers = await Promise.all(asked);
   const complete = answers.filter((families) =>
     families.some(({ name }) => name === 'idrac_storage_drive_info'),
   );

@@ -11,10 +11,10 @@ const IDLE_MS = 10 * 60_000;
 const SWEEP_MS = 60_000;
 /** A fleet, asked by one process. */
 const MAX_SERVICES = 5000;
-/** Each takes one or two milliseconds of the processor; together they are some ten. */
-const HANDSHAKES_AT_ONCE = 6;
+/** Each takes one or two milliseconds of the processor, and more while it is busy. */
+const HANDSHAKES_AT_ONCE = 3;
 /** Each answer takes half a millisecond to be read and understood. */
-const REQUESTS_AT_ONCE = 16;
+const REQUESTS_AT_ONCE = 10;
 /** What takes longer waits for the service. */
 const PATIENCE_MS = 15;
 
