@@ -119,6 +119,9 @@ describe('a reload', () => {
     made.asked.length = 0;
     expect((await get(`target=${made.target}`)).text).toContain('ipmi_bmc_info{');
     expect([made.bmc.sessions, made.asked]).toEqual([before, ['6 1', '6 59', '6 59']]);
+    made.asked.length = 0;
+    await get(`target=${made.target}`);
+    expect(made.asked).toEqual(['6 1']);
   });
 
   it('with another password ends the session', async () => {

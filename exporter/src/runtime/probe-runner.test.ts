@@ -125,6 +125,44 @@ describe('a request', () => {
   });
 });
 
+it('a request that comes again is answered with what is written then, and nothing of before', async () => {
+  const values: readonly (readonly [string, number][])[] = [
+    [
+      ['a', 1],
+      ['b', 2],
+    ],
+    [
+      ['b', 2],
+      ['c', 3],
+    ],
+    [],
+  ];
+  let asked = 0;
+  const probe = defineProbe({
+    id: 'test',
+    summary: 'Test.',
+    config: z.object({}),
+    path: '/test',
+    metrics: { test_value: gauge('Value.', ['name']) },
+    needs: [],
+    parse: () => ({ key: 'one', host: '127.0.0.1' }),
+    access: () => ({ key: 'test.allow', allow: ['127.0.0.0/8'], targets: [] }),
+    probe(_context, _config, _request, out) {
+      for (const [name, value] of values[asked] ?? []) out.test_value(value, name);
+      asked += 1;
+      return Promise.resolve([]);
+    },
+  });
+  const runner = probeRunner(probe);
+  const answers: string[] = [];
+  for (const _ of values) answers.push(linesOf(await runner.ask(target('x'), patience())));
+  expect(answers).toEqual([
+    'test_value{name="a"} 1\ntest_value{name="b"} 2\n',
+    'test_value{name="b"} 2\ntest_value{name="c"} 3\n',
+    '',
+  ]);
+});
+
 describe('a failure', () => {
   it('of the target is counted, and is no failure of the probe', async () => {
     const { runner } = made(() => Promise.reject(new ModuleError('timeout', 'silent')));

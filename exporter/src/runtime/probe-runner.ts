@@ -17,6 +17,8 @@ import { FamilyMerger } from './family-merger.ts';
 
 /** No name of a host is longer. RFC 1035, section 2.3.4. */
 const MAX_HOST_LENGTH = 255;
+/** Targets of which the text of the series is kept: a few dozen kilobytes each. */
+const MAX_WRITERS = 500;
 
 /** A request that is understood and not served. */
 export class ProbeRefusal extends Error {
@@ -58,6 +60,8 @@ export class ProbeRunner {
   /** Those that may be joined; one that is aborted or of an earlier configuration is among `#running` only. */
   readonly #flights = new Map<string, ProbeFlight>();
   readonly #running = new Set<ProbeFlight>();
+  /** By request: of most targets, series and values are mostly those of the last time. */
+  readonly #writers = new Map<string, SampleWriter>();
   /** Prometheus may ask for hundreds of targets at the same moment. */
   readonly #beginnings = new InSlices<() => void>((begin) => begin());
   #inForce: InForce;
@@ -242,7 +246,7 @@ export class ProbeRunner {
     { flight, address, partial }: Pick<ProbeContext, 'address' | 'partial'> & { flight: ProbeFlight },
   ): Promise<FamilySamples[]> {
     const { ports, host, now } = this.#environment;
-    const writer = new SampleWriter(this.probe.metrics as Metrics);
+    const writer = this.#takeWriter(request);
     writer.begin();
     const context = {
       ...portsFor(this.probe, ports),
@@ -255,7 +259,23 @@ export class ProbeRunner {
       state: this.#stateOf(),
     };
     const texts = await this.probe.probe(context as never, settings.options, request, writer.out);
-    return new FamilyMerger().merge([...writer.finish(), ...texts]);
+    const written = writer.finish();
+    this.#keepWriter(request, writer);
+    return new FamilyMerger().merge([...written, ...texts]);
+  }
+
+  /** Nobody else has it until it is kept again. */
+  #takeWriter({ key }: ProbeRequest): SampleWriter {
+    const known = this.#writers.get(key);
+    this.#writers.delete(key);
+    return known ?? new SampleWriter(this.probe.metrics as Metrics);
+  }
+
+  /** The one that was used longest ago makes room. */
+  #keepWriter({ key }: ProbeRequest, writer: SampleWriter): void {
+    const [oldest] = this.#writers.size >= MAX_WRITERS ? this.#writers.keys() : [];
+    if (oldest !== undefined) this.#writers.delete(oldest);
+    this.#writers.set(key, writer);
   }
 
   /** @throws ProbeRefusal when none of the host's addresses may be asked. */

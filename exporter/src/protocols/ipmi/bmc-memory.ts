@@ -17,6 +17,7 @@ export type ReadableSensor = FullSensorRecord | CompactSensorRecord;
 export class Repository {
   readonly snapshot: SdrSnapshot;
   readonly records: readonly SdrRecord[];
+  /** Of those that have id and name in common, the first. */
   readonly sensors: readonly ReadableSensor[];
   /** Those that do not follow the specification; they are left out. */
   readonly malformed: number;
@@ -25,7 +26,9 @@ export class Repository {
   constructor(snapshot: SdrSnapshot) {
     this.snapshot = snapshot;
     this.records = snapshot.records.flatMap(decoded);
-    this.sensors = this.records.filter((record) => record.kind === 'full' || record.kind === 'compact');
+    const sensors = this.records.filter((record) => record.kind === 'full' || record.kind === 'compact');
+    const named = new Map(sensors.toReversed().map((each) => [`${each.recordId} ${each.name}`, each]));
+    this.sensors = sensors.filter((each) => named.get(`${each.recordId} ${each.name}`) === each);
     this.malformed = snapshot.records.length - this.records.length;
   }
 
@@ -35,7 +38,16 @@ export class Repository {
   }
 }
 
+/** Texts that firmware leaves with the BMC; null for what it does not tell. */
+export interface SystemTexts {
+  readonly firmware: string | null;
+  readonly url: string | null;
+  /** When they were read, on the clock of `performance.now()`. */
+  readonly atMs: number;
+}
+
 export class BmcMemory {
+  texts: SystemTexts | null = null;
   repository: Repository | null = null;
   log: SelSnapshot | null = null;
   /** For the reading of the repository. */

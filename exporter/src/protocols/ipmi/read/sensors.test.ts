@@ -2,7 +2,7 @@
 import { type CommandChannel, type IpmiError, type IpmiRequest, NET_FN } from 'ipmi-js';
 import { describe, expect, it } from 'vitest';
 import { type Analog, compactRecord, fullRecord } from '../../../../../test/support/ipmi-sim/machine.ts';
-import { BmcMemory } from '../bmc-memory.ts';
+import { BmcMemory, Repository } from '../bmc-memory.ts';
 import type { ReadingWorkaround } from '../settings.ts';
 import { readSensors, type SensorOptions, type SensorReport } from './sensors.ts';
 
@@ -131,6 +131,12 @@ it('leaves out records that make no sense, and tells of them', async () => {
   const scene = await read(record(FULL, [0x20, 0, 1]));
   expect(scene.reports).toEqual([]);
   expect(scene.faults).toMatchObject([{ code: 'malformed_reply' }]);
+});
+
+it('shows one of two that have id and name in common', () => {
+  const info = { version: 0x51, recordCount: 2, freeSpace: 0, additionTimestamp: 0, eraseTimestamp: 0 };
+  const { sensors } = new Repository({ info, records: [full(), full([[2, 9]]), full([[EVENT_TYPE_AT, 2]])] });
+  expect(sensors.map(({ sensorNumber, eventType }) => [sensorNumber, eventType])).toEqual([[1, 1]]);
 });
 
 it('leaves out records of events only', async () => {

@@ -5,21 +5,18 @@ import {
   getDeviceId,
   getPowerReading,
   getSelInfo,
-  getSystemInfo,
   IpmiError,
   manufacturerName,
-  SYSTEM_INFO,
 } from 'ipmi-js';
+import { readSystemTexts } from '../../../../protocols/ipmi/read/system-texts.ts';
 import type { Collect } from './asking.ts';
 
 /** ipmi_exporter's word for what the BMC does not tell. */
 const UNKNOWN = 'N/A';
 
-export const collectBmc: Collect = async ({ session, signal }, out) => {
-  const options = { signal };
-  const { firmwareRevision, manufacturerId } = await getDeviceId(session, options);
-  const firmware = await getSystemInfo(session, SYSTEM_INFO.firmwareVersion, options);
-  const url = await getSystemInfo(session, SYSTEM_INFO.bmcUrl, options);
+export const collectBmc: Collect = async ({ session, memory, signal }, out) => {
+  const { firmwareRevision, manufacturerId } = await getDeviceId(session, { signal });
+  const { firmware, url } = await readSystemTexts(session, memory, signal);
   const maker = manufacturerName(manufacturerId);
   out.ipmi_bmc_info(
     1,
