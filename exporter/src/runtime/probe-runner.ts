@@ -31,9 +31,6 @@ export class ProbeRefusal extends Error {
   }
 }
 
-/** Kept: as many as usually probe at the same time, with what is encoded in them. */
-const MAX_WRITERS = 16;
-
 export interface ProbeSettings {
   readonly options: unknown;
   /** Milliseconds. */
@@ -67,8 +64,6 @@ export class ProbeRunner {
   readonly #writers = new Map<string, SampleWriter>();
   /** Prometheus may ask for hundreds of targets at the same moment. */
   readonly #beginnings = new InSlices<() => void>((begin) => begin());
-  /** Of probings that have ended: to make one takes a good part of a millisecond. */
-  readonly #writers: SampleWriter[] = [];
   #inForce: InForce;
   #state: { readonly value: unknown } | null = null;
   #refused = 0;
@@ -239,7 +234,7 @@ export class ProbeRunner {
   }
 
   #shownWithoutAddress(request: ProbeRequest): FamilySamples[] {
-    const writer = this.#writers.pop() ?? new SampleWriter(this.probe.metrics as Metrics);
+    const writer = new SampleWriter(this.probe.metrics as Metrics);
     writer.begin();
     this.probe.unknownHost?.(request, writer.out);
     return writer.finish();
