@@ -37,8 +37,10 @@ export async function probeService(
   const startedAt = performance.now();
   const texts = new FamilyTexts(options.metricsPrefix);
   const known = context.state.of(request.key);
-  const session = openSession(context, options, request);
-  const scrape: Scrape = { context, options, texts, known, session, failed: new Set() };
+  const deadline = AbortSignal.timeout(msBeforeTheEnd(context.timeLeft()));
+  const session = openSession(context, options, request, deadline);
+  // With the deadline in it: one that only AbortSignal.any refers to is collected as garbage, and never fires.
+  const scrape: Scrape = { context, options, texts, known, session, deadline, failed: new Set() };
   try {
     await readAll(scrape);
   } catch (error) {
@@ -57,6 +59,7 @@ interface Scrape {
   readonly texts: FamilyTexts;
   readonly known: KnownService;
   readonly session: RedfishSession;
+  readonly deadline: AbortSignal;
   /** Groups of which something could not be read. */
   readonly failed: Set<string>;
 }
@@ -65,23 +68,24 @@ const failureOf = ({ named }: RedfishRequest, reason: string) =>
   `Error instantiating metrics collector for host ${named}: ${reason}`;
 
 function openSession(
-  { redfish, address, signal, timeLeft }: Context,
+  { redfish, address, signal }: Context,
   options: Options,
   request: RedfishRequest,
+  deadline: AbortSignal,
 ): RedfishSession {
   const { login, target } = request;
   if (login === null)
     throw new ModuleError('auth_failed', failureOf(request, 'could not find login credentials'));
   return redfish.open({
     ...serviceOf({ named: request.named, target, address }, login, options),
-    signal: signalBeforeTheEnd(signal, timeLeft()),
+    signal: AbortSignal.any([signal, deadline]),
   });
 }
 
-/** Aborted early enough for what was read until then. */
-function signalBeforeTheEnd(signal: AbortSignal, leftMs: number): AbortSignal {
+/** Early enough for what was read until then. */
+function msBeforeTheEnd(leftMs: number): number {
   const ms = leftMs - Math.max(MIN_ANSWER_MS, leftMs * ANSWER_SHARE);
-  return AbortSignal.any([signal, AbortSignal.timeout(Math.min(MAX_TIMER_MS, Math.max(0, Math.floor(ms))))]);
+  return Math.min(MAX_TIMER_MS, Math.max(0, Math.floor(ms)));
 }
 
 async function readAll(scrape: Scrape): Promise<void> {
