@@ -5,6 +5,7 @@ FROM node:22-bookworm-slim AS manifests
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 COPY exporter/package.json exporter/
+COPY packages/ipmi-js/package.json packages/ipmi-js/
 COPY grafana-app/package.json grafana-app/
 COPY grafana-app/host/package.json grafana-app/host/
 
@@ -12,6 +13,7 @@ FROM manifests AS build
 RUN npm ci --no-audit --no-fund --workspace=exporter --include-workspace-root=false
 COPY scripts scripts
 COPY docs/reference docs/reference
+COPY packages packages
 COPY exporter exporter
 RUN node --input-type=module -e "await (await import('/src/scripts/steps/build-exporter.mjs')).buildExporter('/src')"
 

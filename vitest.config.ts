@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const TIMEOUTS = { testTimeout: 20_000, hookTimeout: 60_000 };
-/** Run real servers, compare what they measure, or take the time: one after the other, on a machine that does nothing else. */
+/** Run real servers, compare what they measure, build, or take the time: one after the other, on a machine that does nothing else. */
 const WHOLE_SYSTEM = [
   'test/e2e/**/*.test.ts',
   'test/parity/**/*.test.ts',
   'test/crash/**/*.test.ts',
+  'packages/*/test/package.test.ts',
   'exporter/src/**/*-speed.test.ts',
 ];
 
@@ -20,6 +21,7 @@ export default defineConfig({
           name: 'parts',
           include: [
             'exporter/src/**/*.test.ts',
+            'packages/*/{src,test}/**/*.test.ts',
             'grafana-app/{src,host}/**/*.test.ts',
             'test/**/*.test.ts',
             'scripts/**/*.test.ts',

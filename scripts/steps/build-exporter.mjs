@@ -53,6 +53,7 @@ function fingerprint(root) {
   const hash = createHash('sha256');
   const inputs = [
     ...filesBelow(join(root, 'exporter/src')),
+    ...filesBelow(join(root, 'packages/ipmi-js/src')),
     join(root, 'package-lock.json'),
     join(root, 'exporter/package.json'),
     fileURLToPath(import.meta.url),

@@ -82,7 +82,7 @@ describe('alerts', () => {
     expect(['info', 'warning', 'critical']).toContain(labels?.['severity']);
     expect(annotations?.['summary']).toMatch(/\S/);
     expect(annotations?.['description']).toMatch(/\.$/);
-    expect(annotations?.['dashboard']).toMatch(/^\/d\/fathom-overview/);
+    expect(annotations?.['dashboard']).toMatch(/^\/d\/fathom-(overview|hardware)/);
     expect(annotations?.['runbook_url']).toBe(`docs/runbooks/${alert}.md`);
     const runbook = readFileSync(join(ROOT, `docs/runbooks/${alert}.md`), 'utf8');
     expect(runbook.startsWith(`# ${alert}\n`)).toBe(true);

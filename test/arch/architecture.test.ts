@@ -152,7 +152,9 @@ describe('the architecture', () => {
   });
 
   it(`has no file over ${MAX_LINES} lines`, () => {
-    const others = ['scripts', 'test'].flatMap((folder) => filesBelow(join(ROOT, folder)));
+    const others = ['scripts', 'test', 'packages/ipmi-js/src', 'packages/ipmi-js/test'].flatMap((folder) =>
+      filesBelow(join(ROOT, folder)),
+    );
     const sources = [...all.map(({ path }) => join(SOURCE, path)), ...others].filter((path) =>
       /\.(ts|mjs)$/.test(path),
     );

@@ -24,6 +24,7 @@ import type {
   AnyRule,
 } from '../../exporter/src/contract/module.ts';
 import { messageOf, type ModuleError, UserError } from '../../exporter/src/model/errors.ts';
+import { readIpmiFiles } from '../../exporter/src/protocols/ipmi/config/read.ts';
 import { CollectorRunner } from '../../exporter/src/runtime/collector-runner.ts';
 import { ModuleRunner } from '../../exporter/src/runtime/module-runner.ts';
 import { importModules, moduleFolders } from '../../scripts/generate/modules.ts';
@@ -40,8 +41,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fathom-conformance-'));
   opened = openPorts(defaults, Date.now);
 });
-afterAll(() => {
-  opened.close();
+afterAll(async () => {
+  await opened.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -166,11 +167,15 @@ describe.each(named(runs))('%s', (_, module) => {
   });
 });
 
+/** Of those that serve nobody without a file. */
+const FROM_FILES: Readonly<Record<string, object>> = {
+  ipmi: { modules: readIpmiFiles([{ path: 'ipmi.yml', text: 'modules: { default: {} }' }], {}) },
+};
 const probes = MODULES.filter((module): module is AnyProbe => module.kind === 'probe');
 
 describe.each(named(probes))('%s', (_, module) => {
-  const runner = () =>
-    probeRunner(module, { ports: opened.ports, options: settingsOf(defaults, module).options });
+  const options = { ...(settingsOf(defaults, module).options as object), ...FROM_FILES[module.id] };
+  const runner = () => probeRunner(module, { ports: opened.ports, options });
   const patience = { timeoutMs: 1000, signal: new AbortController().signal };
 
   it('refuses a request for nothing, and one for a stranger', async () => {

@@ -1,4 +1,4 @@
-/** Every flag of node_exporter 1.12.1, process-exporter 0.8.7 and snmp_exporter 0.21 to 0.30 is understood, or refused with a reason. */
+/** Every flag of node_exporter 1.12.1, process-exporter 0.8.7, snmp_exporter 0.21 to 0.30 and ipmi_exporter 1.6 to 1.10 is understood, or refused with a reason. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -137,7 +137,21 @@ const SNMP_EXPORTER: Readonly<Record<string, string>> = {
   '--log.format=json': 'log.format',
 };
 
-const WITHOUT_EFFECT = ['--runtime.gomaxprocs=2', '--snmp.debug-packets', '--no-snmp.debug-packets'];
+const IPMI_EXPORTER: Readonly<Record<string, string>> = {
+  '--web.config.file=/w.yml': 'web.configFile',
+  '--web.listen-address=:9290': 'web.listenAddress',
+  '--web.systemd-socket': 'web.systemdSocket',
+  '--log.level=warn': 'log.level',
+  '--log.format=json': 'log.format',
+};
+
+const WITHOUT_EFFECT = [
+  '--runtime.gomaxprocs=2',
+  '--snmp.debug-packets',
+  '--no-snmp.debug-packets',
+  '--freeipmi.path=/usr/sbin',
+  '--native-ipmi',
+];
 const TOLD_TO_LEAVE = ['-man', '-version', '-once-to-stdout-delay=1s', '--dry-run'];
 /** Of a collector that is absent, or answered by the command line itself. */
 const ELSEWHERE =
@@ -229,6 +243,22 @@ describe('snmp_exporter', () => {
   });
 });
 
+describe('ipmi_exporter', () => {
+  it.each(Object.entries(IPMI_EXPORTER))('%s sets %s', (flag, key) => {
+    expect(load(flag).origins.get(key)).toMatchObject({ kind: 'flag' });
+  });
+
+  it.each([
+    ['remote.yml', 'modules:\n  default:\n    user: "u"\n    pass: "p"\n    collectors:\n    - bmc\n'],
+    ['local.yml', '# local\nmodules:\n        default:\n                collectors: [ipmi]\n'],
+  ])('--config.file=%s is told where it belongs', (name, content) => {
+    writeFileSync(join(cwd, name), content);
+    expect(() => load(`--config.file=${name}`)).toThrow(
+      'configuration of ipmi_exporter: it is named by --ipmi.config-files, or ipmi.configFiles in fathom.yml',
+    );
+  });
+});
+
 it.each(WITHOUT_EFFECT)('%s has no effect, and says so', (flag) => {
   expect(load(flag).notices).toEqual([expect.stringContaining('has no effect')]);
 });
@@ -237,7 +267,7 @@ it.each(TOLD_TO_LEAVE)('%s is refused with what to do instead', (flag) => {
   expect(() => load(flag)).toThrow(/: (see docs|`fathom |to look once)/);
 });
 
-const COMMANDS = ['prometheus-node-exporter', 'prometheus-process-exporter', 'prometheus-snmp-exporter'];
+const COMMANDS = ['node', 'process', 'snmp', 'ipmi'].map((name) => `prometheus-${name}-exporter`);
 const installed = !(await Promise.all(COMMANDS.map(hasCommand))).includes(false);
 
 describe.skipIf(!installed)('the tables (skipped when the peers are not installed)', () => {
@@ -249,6 +279,7 @@ describe.skipIf(!installed)('the tables (skipped when the peers are not installe
       ...TOLD_TO_LEAVE,
       ...Object.keys(PROCESS_EXPORTER),
       ...Object.keys(SNMP_EXPORTER),
+      ...Object.keys(IPMI_EXPORTER),
       '--config.file',
     ].map(nameOf),
   );
@@ -272,8 +303,8 @@ describe.skipIf(!installed)('the tables (skipped when the peers are not installe
     expect(flags.filter((flag) => !known.has(flag))).toEqual([]);
   });
 
-  it('leave out no flag of snmp_exporter', () => {
-    const { stdout, stderr } = spawnSync('prometheus-snmp-exporter', ['--help'], { encoding: 'utf8' });
+  it.each(['snmp', 'ipmi'])('leave out no flag of %s_exporter', (name) => {
+    const { stdout, stderr } = spawnSync(`prometheus-${name}-exporter`, ['--help'], { encoding: 'utf8' });
     const flags = [...(stdout + stderr).matchAll(/^ +(?:-h, )?(--[a-z][\w.-]*)/gm)].map(
       ([, flag = '']) => flag,
     );

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
+import { certificateAuthority } from '../support/certificates.ts';
 import { startFathom } from '../support/fathom.ts';
 import { scrapedLabels } from '../support/families.ts';
 import { matchers, metricNames } from '../support/promql.ts';
+import { PASSWORD as IPMI_PASSWORD, startMadeUpBmc, USER as IPMI_USER } from '../support/ipmi/made-up-bmc.ts';
+import { PASSWORD, startMockService, USER } from '../support/redfish/service.ts';
+import { dellTree } from '../support/redfish/trees/dell.ts';
 import { startSnmpAgent } from '../support/snmp-agent/start.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -57,7 +61,20 @@ const DISK_AND_PROCESSOR = `
 `;
 const MODULES = 'if_mib,hrStorage,hrProcessor';
 
-describe('a running Fathom that looks at a device', () => {
+/** Files of ipmi_exporter and of idrac_exporter, and what names them. */
+function bmcs(folder: string, redfish: string) {
+  const ipmi = { user: IPMI_USER, pass: IPMI_PASSWORD, collectors: ['ipmi', 'bmc', 'chassis', 'sel'] };
+  writeFileSync(join(folder, 'ipmi.yml'), JSON.stringify({ modules: { default: ipmi } }));
+  const login = { username: USER, password: PASSWORD, scheme: 'https' };
+  writeFileSync(join(folder, 'idrac.yml'), JSON.stringify({ hosts: { default: login } }));
+  const targets = [{ name: 'server', address: redfish, interval: '10s' }];
+  return {
+    ipmi: { configFiles: ['ipmi.yml'] },
+    redfish: { configFiles: ['idrac.yml'], targets, tls: { caFile: join(folder, 'ca.crt') } },
+  };
+}
+
+describe('a running Fathom that looks at a device and a server', () => {
   let labels: ReadonlyMap<string, ReadonlySet<string>>;
 
   beforeAll(async () => {
@@ -65,17 +82,28 @@ describe('a running Fathom that looks at a device', () => {
     const recording = join(folder, 'device.snmprec');
     writeFileSync(recording, DISK_AND_PROCESSOR);
     const agent = await startSnmpAgent({ interfaces: 1, recording });
+    const service = await startMockService({
+      tree: dellTree(),
+      tls: certificateAuthority(folder).issue('bmc', 'bmc', 'IP:127.0.0.1'),
+    });
+    const bmc = await startMadeUpBmc();
     const snmp = { targets: [{ name: 'switch', address: agent.target, interval: '1s' }] };
-    writeFileSync(join(folder, 'fathom.yml'), JSON.stringify({ snmp }));
+    writeFileSync(join(folder, 'fathom.yml'), JSON.stringify({ snmp, ...bmcs(folder, service.target) }));
     const fathom = await startFathom({ cwd: folder });
     const page = async (path: string) => (await fetch(fathom.url + path)).text();
     try {
-      const looked = async () => expect(await page('/metrics')).toContain('\nfathom_snmp_target_up');
-      await vi.waitFor(looked, { timeout: 20_000 });
+      const looked = async () => {
+        const metrics = await page('/metrics');
+        expect(metrics).toContain('\nfathom_snmp_target_up');
+        expect(metrics).toContain('\nfathom_hardware_problems');
+      };
+      await vi.waitFor(looked, { timeout: 30_000 });
       const device = await page(`/snmp?target=${agent.target}&module=${MODULES}`);
-      labels = scrapedLabels((await page('/metrics')) + device);
+      const server = await page(`/redfish?target=${service.target}`);
+      const sensors = await page(`/ipmi?target=${bmc.target}`);
+      labels = scrapedLabels([await page('/metrics'), device, server, sensors].join(''));
     } finally {
-      await Promise.all([fathom.stop(), agent.stop()]);
+      await Promise.all([fathom.stop(), agent.stop(), service.stop(), bmc.stop()]);
       rmSync(folder, { recursive: true });
     }
   }, 60_000);

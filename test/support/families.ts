@@ -3,12 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { isForeign, isPattern, type Metrics } from '../../exporter/src/contract/metrics.ts';
-import type { AnyCollector } from '../../exporter/src/contract/module.ts';
+import type { AnyCollector, AnyProbe } from '../../exporter/src/contract/module.ts';
 import { withBuiltins } from '../../exporter/src/protocols/snmp/builtin/definitions.ts';
 import { profileSection } from '../../exporter/src/protocols/snmp/profile/settings.ts';
 
 const SOURCES = resolve(import.meta.dirname, '../../exporter/src');
-const COLLECTORS = join(SOURCES, 'modules/collectors');
+/** Those whose modules declare what they show. */
+const FOLDERS = ['collectors', 'probes'].map((kind) => join(SOURCES, 'modules', kind));
 
 /** What Prometheus adds to every target. */
 const FROM_PROMETHEUS = ['up', 'scrape_duration_seconds', 'scrape_samples_scraped', 'ALERTS'];
@@ -20,7 +21,7 @@ export interface Families {
 }
 
 export async function declaredFamilies(): Promise<Families> {
-  const collected = await collectorMetrics();
+  const collected = await moduleMetrics();
   const others = new Set([...FROM_PROMETHEUS, ...promClientNames(), ...namesInSources(), ...snmpNames()]);
   const find = (name: string) => {
     for (const metrics of collected) {
@@ -42,12 +43,14 @@ export async function declaredFamilies(): Promise<Families> {
   };
 }
 
-async function collectorMetrics(): Promise<Metrics[]> {
-  const modules = readdirSync(COLLECTORS).map(async (id) => {
-    const loaded = (await import(join(COLLECTORS, id, 'module.ts'))) as { default: AnyCollector };
-    return loaded.default.metrics as Metrics;
-  });
-  return Promise.all(modules);
+async function moduleMetrics(): Promise<Metrics[]> {
+  const folders = FOLDERS.flatMap((folder) => readdirSync(folder).map((id) => join(folder, id)));
+  return Promise.all(
+    folders.map(async (folder) => {
+      const loaded = (await import(join(folder, 'module.ts'))) as { default: AnyCollector | AnyProbe };
+      return loaded.default.metrics as Metrics;
+    }),
+  );
 }
 
 function promClientNames(): string[] {

@@ -40,6 +40,8 @@ export interface TargetGroup {
 }
 
 export interface ProbeService {
+  /** Begins the answer to a request that failed; client_golang's words unless given. */
+  readonly failureHead?: string | undefined;
   /**
    * @throws UserError when the request is not possible, ProbeRefusal when it is not served, ModuleError when the
    * target could not be measured; of `bug` the message is not for the one who asked.

@@ -15,6 +15,9 @@ const LOOK_BACK_MS = 60 * 60_000;
 /** The latest of each kind; more would not change any advice. */
 const MAX_EVENTS_PER_FACT = 200;
 
+/** Asked about in one round of an advisor, besides this host: the latest that something was told of. */
+const MAX_ASSETS = 200;
+
 export interface AdviceContext {
   readonly store: Store;
   readonly host: HostIdentity;
@@ -51,6 +54,30 @@ export async function adviseOn(
     { ...round, failed: new Set([...round.failed, ...silent]) },
     nowMs,
   );
+}
+
+/**
+ * Of which assets, besides this host, an advisor may have something to say: those that one of its facts was told of
+ * lately, and those that it has an open recommendation about.
+ */
+export async function assetsOfInterest(
+  { advisor }: ConfiguredAdvisor,
+  { store, host, now }: Pick<AdviceContext, 'store' | 'host' | 'now'>,
+): Promise<string[]> {
+  if (advisor.facts.length === 0) return [];
+  const fromNs = msToNs(now() - LOOK_BACK_MS);
+  const query = { sort: 'time', order: 'desc', limit: MAX_EVENTS_PER_FACT } as const;
+  const told = await Promise.all(advisor.facts.map((kind) => store.events.list({ ...query, kind, fromNs })));
+  const open = await store.recommendations.list({
+    advisor: [advisor.id],
+    state: ['open', 'acknowledged'],
+    sort: 'lastSeen',
+    order: 'desc',
+    limit: MAX_ASSETS,
+  });
+  const assets = new Set([...told.flatMap(({ items }) => items), ...open.items].map(({ asset }) => asset));
+  assets.delete(host.asset);
+  return [...assets].slice(0, MAX_ASSETS);
 }
 
 async function recentEvents(

@@ -14,6 +14,7 @@ import { noStore } from '../store/no-store.ts';
 import type { Inventory, Store } from '../store/store.ts';
 import { type FathomConfig, settingsOf } from './config/schema.ts';
 import { hostIdentity } from './host-identity.ts';
+import { knownMachines } from './known-machines.ts';
 import { isActive, type ModuleEnvironment } from './modules.ts';
 import { openPorts } from './ports.ts';
 import { replayWindow } from './replay.ts';
@@ -53,14 +54,15 @@ export async function openFoundation(
   log: Log,
 ): Promise<Foundation> {
   const now = Date.now;
-  const { ports, hosts, close: closePorts } = openPorts(config, now);
-  const host = hostIdentity(config, ports.os);
+  const { ports: opening, hosts, close: closePorts } = openPorts(config, now);
+  const host = hostIdentity(config, opening.os);
   const opened = keepsNothing(config) ? noStore() : await openEmbeddedStore(config, log, now);
   const inventory = await keptInFiles(opened.inventory, config, log).catch(async (error: unknown) => {
     await opened.close();
     throw error;
   });
   const store = { ...opened, inventory };
+  const ports = { ...opening, machines: knownMachines(inventory) };
   const engine = createEngine(config, modules, log, now);
   // A row stands for repeats up to a dedup window after its own time.
   await replayWindow(engine, store.events, now() - config.correlation.window - config.events.dedupWindow);
@@ -86,7 +88,7 @@ export async function openFoundation(
     async close() {
       stopListening();
       await store.close();
-      closePorts();
+      await closePorts();
     },
   };
 }

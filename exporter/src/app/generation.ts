@@ -4,7 +4,7 @@ import type { Recommendation } from '../model/recommendation.ts';
 import { raceAgainst } from '../runtime/module-runner.ts';
 import { Scheduler, type Task } from '../runtime/scheduler.ts';
 import { type OwnMetrics, Scraper } from '../runtime/scraper.ts';
-import { adviseOn } from './advice-desk.ts';
+import { adviseOn, assetsOfInterest } from './advice-desk.ts';
 import type { FathomConfig } from './config/schema.ts';
 import type { Foundation } from './foundation.ts';
 import {
@@ -103,7 +103,8 @@ export class Generation {
       name: `advisor ${configured.advisor.id}`,
       intervalMs: configured.intervalMs,
       run: async () => {
-        await this.advise(host.asset, [configured]);
+        const others = await assetsOfInterest(configured, this.#foundation);
+        for (const asset of [host.asset, ...others]) await this.advise(asset, [configured]);
       },
     };
   }

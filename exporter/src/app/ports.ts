@@ -3,6 +3,7 @@ import { allowLists } from '../platform/allow-list.ts';
 import { KernelFileTree, PROCFS, SYSFS } from '../platform/file-tree.ts';
 import { filesystems } from '../platform/filesystems.ts';
 import { type HostLookup, hostLookup } from '../platform/host-lookup.ts';
+import { ipmiClient } from '../platform/ipmi/client.ts';
 import { kernelClock } from '../platform/kernel-clock.ts';
 import { systemBus, systemdSocket } from '../platform/message-bus.ts';
 import { nativeLibrary } from '../platform/native-library.ts';
@@ -11,16 +12,19 @@ import { operatingSystem } from '../platform/operating-system.ts';
 import { processFolders } from '../platform/process-folders.ts';
 import { plainFiles } from '../platform/plain-files.ts';
 import { processTable } from '../platform/process-table.ts';
+import { redfishClient } from '../platform/redfish/client.ts';
 import { snmpClient } from '../platform/snmp/client.ts';
 import { snmpTraps } from '../platform/snmp/trap-listener.ts';
 import { socketTable } from '../platform/socket-table.ts';
 import type { FathomConfig } from './config/schema.ts';
+import { noMachines } from './known-machines.ts';
 
 export interface OpenPorts {
   readonly ports: Ports;
   /** Shared by all who turn names into addresses. */
   readonly hosts: HostLookup;
-  readonly close: () => void;
+  /** Ends the sessions at remote services. */
+  readonly close: () => Promise<void>;
 }
 
 /** The outside world as the modules see it, below the configured paths. */
@@ -39,6 +43,8 @@ export function openPorts(
   const buses = { system: systemBus(), systemd: systemdSocket() };
   const hosts = hostLookup(now);
   const snmp = snmpClient({ hosts, ...(sourceAddress !== null && { sourceAddress }) });
+  const redfish = redfishClient({ files: plainFiles });
+  const ipmi = ipmiClient({ files: plainFiles });
   return {
     hosts,
     ports: {
@@ -55,7 +61,13 @@ export function openPorts(
       allowLists,
       snmp,
       snmpTraps: snmpTraps(),
+      redfish,
+      ipmi,
+      machines: noMachines,
     },
-    close: () => [...Object.values(trees), ...Object.values(buses), snmp].forEach((each) => each.close()),
+    async close() {
+      for (const each of [...Object.values(trees), ...Object.values(buses), snmp]) each.close();
+      await Promise.all([redfish.close(), ipmi.close()]);
+    },
   };
 }

@@ -71,20 +71,28 @@ import xfrmCollector from '../modules/collectors/xfrm/module.ts';
 import xfsCollector from '../modules/collectors/xfs/module.ts';
 import zfsCollector from '../modules/collectors/zfs/module.ts';
 import zoneinfoCollector from '../modules/collectors/zoneinfo/module.ts';
+import ipmiProbe from '../modules/probes/ipmi/module.ts';
+import redfishProbe from '../modules/probes/redfish/module.ts';
 import snmpProbe from '../modules/probes/snmp/module.ts';
 import portsScanner from '../modules/scanners/ports/module.ts';
 import processesScanner from '../modules/scanners/processes/module.ts';
+import redfishScanner from '../modules/scanners/redfish/module.ts';
 import snmpScanner from '../modules/scanners/snmp/module.ts';
 import systemScanner from '../modules/scanners/system/module.ts';
 import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
 import listeningPortsWatcher from '../modules/watchers/listening-ports/module.ts';
 import processBehaviourWatcher from '../modules/watchers/process-behaviour/module.ts';
+import redfishDevicesWatcher from '../modules/watchers/redfish-devices/module.ts';
 import snmpDevicesWatcher from '../modules/watchers/snmp-devices/module.ts';
 import snmpTrapsReceiver from '../modules/receivers/snmp-traps/module.ts';
 import cpuAndSuspiciousProcessRule from '../modules/rules/cpu-and-suspicious-process/module.ts';
 import memorySpikeAndNewProcessRule from '../modules/rules/memory-spike-and-new-process/module.ts';
 import networkSpikeAndManyConnectionsRule from '../modules/rules/network-spike-and-many-connections/module.ts';
 import diskFillsUpAdvisor from '../modules/advisors/disk-fills-up/module.ts';
+import drivePredictsFailureAdvisor from '../modules/advisors/drive-predicts-failure/module.ts';
+import fanDegradingAdvisor from '../modules/advisors/fan-degrading/module.ts';
+import psuRedundancyLostAdvisor from '../modules/advisors/psu-redundancy-lost/module.ts';
+import rackThermalWarningsAdvisor from '../modules/advisors/rack-thermal-warnings/module.ts';
 import runawayProcessAdvisor from '../modules/advisors/runaway-process/module.ts';
 
 export const MODULES: readonly AnyModule[] = [
@@ -159,19 +167,27 @@ export const MODULES: readonly AnyModule[] = [
   xfsCollector,
   zfsCollector,
   zoneinfoCollector,
+  ipmiProbe,
+  redfishProbe,
   snmpProbe,
   portsScanner,
   processesScanner,
+  redfishScanner,
   snmpScanner,
   systemScanner,
   hostPressureWatcher,
   listeningPortsWatcher,
   processBehaviourWatcher,
+  redfishDevicesWatcher,
   snmpDevicesWatcher,
   snmpTrapsReceiver,
   cpuAndSuspiciousProcessRule,
   memorySpikeAndNewProcessRule,
   networkSpikeAndManyConnectionsRule,
   diskFillsUpAdvisor,
+  drivePredictsFailureAdvisor,
+  fanDegradingAdvisor,
+  psuRedundancyLostAdvisor,
+  rackThermalWarningsAdvisor,
   runawayProcessAdvisor,
 ];

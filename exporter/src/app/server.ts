@@ -25,7 +25,7 @@ import { ownFamilies } from './own-families.ts';
 import { refuseFixedChanges } from './reload.ts';
 import { replayActions } from './replay.ts';
 import type { SnmpScrapes } from './snmp-targets.ts';
-import { Targets } from './targets.ts';
+import { type ProbedTarget, Targets } from './targets.ts';
 import { VERSION } from './version.ts';
 
 /** The first readings are waited for this long before Fathom says that it is ready. */
@@ -180,6 +180,7 @@ class Server implements RunningServer {
       this.#targetHost(),
       () => this.#ownTarget(),
       () => this.#snmpScrapes(),
+      () => this.#probedTargets(),
     );
     return {
       version: VERSION,
@@ -227,6 +228,13 @@ class Server implements RunningServer {
       if (page !== null) return page;
     }
     return null;
+  }
+
+  #probedTargets(): ProbedTarget[] {
+    return this.#generation.modules.probes.flatMap((runner) => {
+      const { id, path } = runner.probe;
+      return runner.targets().map((target) => ({ ...target, probe: id, path }));
+    });
   }
 
   #targetHost() {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { AssetQuery, Inventory } from '../store/store.ts';
 import { Devices } from '../protocols/snmp/devices.ts';
 import type { SnmpScrapes } from './snmp-targets.ts';
-import { type OwnTarget, Targets } from './targets.ts';
+import { type OwnTarget, type ProbedTarget, Targets } from './targets.ts';
 
 const OWN: OwnTarget = { port: 9797, scheme: 'http', path: '/metrics', loopbackOnly: false };
 const METRICS = { scheme: 'http', path: '/metrics' };
@@ -28,7 +28,12 @@ function service(id: string, attributes: JsonObject): Asset {
 }
 
 /** Hands out one asset a page, so that paging is exercised too. */
-function targetsOf(assets: readonly Asset[], own: OwnTarget = OWN, snmp: SnmpScrapes | null = null) {
+function targetsOf(
+  assets: readonly Asset[],
+  own: OwnTarget = OWN,
+  snmp: SnmpScrapes | null = null,
+  probed: readonly ProbedTarget[] = [],
+) {
   const list = ({ cursor = '0', kind, source }: AssetQuery) => {
     const found = assets.filter((asset) => kind?.includes(asset.kind) ?? source?.includes(asset.source));
     const at = Number(cursor);
@@ -41,6 +46,7 @@ function targetsOf(assets: readonly Asset[], own: OwnTarget = OWN, snmp: SnmpScr
     host,
     () => own,
     () => snmp,
+    () => probed,
   );
 }
 
@@ -65,6 +71,24 @@ describe('Targets', () => {
         labels: { ...meta(FATHOM), __scheme__: 'https', __metrics_path__: '/m' },
       },
     ]);
+  });
+
+  it('has what Fathom asks for others, to be scraped without relabelling', async () => {
+    const probed = [
+      { probe: 'redfish', path: '/redfish', name: 'bmc1', query: { target: 'bmc1', auth: 'a' } },
+    ];
+    expect((await targetsOf([], OWN, null, probed).list({ loopback: false }))[1]).toEqual({
+      targets: ['a.example:9797'],
+      labels: {
+        ...meta({ service: 'redfish', host: 'bmc1' }),
+        __metrics_path__: '/redfish',
+        __param_target: 'bmc1',
+        __param_auth: 'a',
+        instance: 'bmc1',
+      },
+    });
+    const hidden = targetsOf([], { ...OWN, loopbackOnly: true }, null, probed);
+    expect(await hidden.list({ loopback: false })).toEqual([]);
   });
 
   it('has what serves metrics and can be reached by the one who asks', async () => {

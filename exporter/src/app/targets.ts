@@ -1,6 +1,7 @@
 /** What is known and can be scraped, for Prometheus' HTTP service discovery. */
 import { z } from 'zod';
 import type { TargetGroup } from '../api/services.ts';
+import type { ProbeTarget } from '../contract/module.ts';
 import type { Asset } from '../model/asset.ts';
 import { configuredGroups, discoveredGroup, type Scraper, type SnmpScrapes } from './snmp-targets.ts';
 import { type AssetQuery, MAX_PAGE, type Inventory } from '../store/store.ts';
@@ -34,6 +35,13 @@ export interface TargetHost {
   readonly address: () => Promise<string>;
 }
 
+/** A target that a probe asks for Prometheus. */
+export interface ProbedTarget extends ProbeTarget {
+  /** Id of the probe. */
+  readonly probe: string;
+  readonly path: string;
+}
+
 export interface TargetRequest {
   /** Whether the one who asks is on this machine: only he can reach what listens on a loopback address. */
   readonly loopback: boolean;
@@ -44,6 +52,7 @@ export class Targets {
   readonly #host: TargetHost;
   readonly #own: () => OwnTarget;
   readonly #snmp: () => SnmpScrapes | null;
+  readonly #probed: () => readonly ProbedTarget[];
 
   /** `snmp` is null where devices cannot be scraped through Fathom. */
   constructor(
@@ -51,14 +60,16 @@ export class Targets {
     host: TargetHost,
     own: () => OwnTarget,
     snmp: () => SnmpScrapes | null = () => null,
+    probed: () => readonly ProbedTarget[] = () => [],
   ) {
     this.#inventory = inventory;
     this.#host = host;
     this.#own = own;
     this.#snmp = snmp;
+    this.#probed = probed;
   }
 
-  /** Fathom itself first, then the devices that are scraped through it, then what listens on this host. */
+  /** Fathom itself first, then what is scraped through it, then what listens on this host. */
   async list({ loopback }: TargetRequest): Promise<TargetGroup[]> {
     const address = loopback ? '127.0.0.1' : await this.#host.address();
     const { port, scheme, path, loopbackOnly } = this.#own();
@@ -67,9 +78,14 @@ export class Targets {
       asset: this.#host.asset,
       host: this.#host.name,
     });
+    const scraper = { address: `${address}:${port}`, scheme };
     const isReachable = loopback || !loopbackOnly;
     const groups = isReachable ? [own] : [];
-    if (isReachable) await this.#addDevices(groups, { address: `${address}:${port}`, scheme });
+    if (isReachable) {
+      await this.#addDevices(groups, scraper);
+      const probed = this.#probed().slice(0, MAX_TARGETS - groups.length);
+      groups.push(...probed.map((each) => probedGroup(scraper, each)));
+    }
     for await (const service of this.#assets({ kind: ['service'] })) {
       const attributes = Scrapeable.safeParse(service.attributes);
       if (!attributes.success || attributes.data.port === port) continue;
@@ -133,6 +149,13 @@ export class Targets {
 function reachable(addresses: readonly string[], host: string): string {
   const wildcard = addresses.some((address) => address === '0.0.0.0' || address === '::' || address === '*');
   return wildcard ? host : (addresses.find((address) => !address.includes(':')) ?? addresses[0] ?? host);
+}
+
+/** To be scraped as it is: no relabelling is needed. */
+function probedGroup({ address, scheme }: Scraper, { probe, path, name, query }: ProbedTarget): TargetGroup {
+  const { targets, labels } = group(address, scheme, path, { service: probe, host: name });
+  const parameters = Object.entries(query).map(([key, value]) => [`__param_${key}`, value] as const);
+  return { targets, labels: { ...labels, ...Object.fromEntries(parameters), instance: name } };
 }
 
 function group(

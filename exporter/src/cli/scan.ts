@@ -40,7 +40,7 @@ export async function scan(
     if (config.assets.dir !== null) await writeFiles(config.assets.dir, config.tenant, results);
     report(results, options['json'] === true);
   } finally {
-    opened.close();
+    await opened.close();
   }
 }
 

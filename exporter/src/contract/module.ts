@@ -129,6 +129,12 @@ export interface Access {
   readonly targets: readonly string[];
 }
 
+/** One that the configuration names, and how it is asked for. */
+export interface ProbeTarget {
+  readonly name: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** What became of the requests to a probe since it was turned on. */
 export interface ProbeTotals {
   readonly inFlight: number;
@@ -163,12 +169,21 @@ export interface Probe<
   /** @throws UserError for a request that is not possible: answered with 400 and its text. */
   parse(query: URLSearchParams, config: O): R;
   access(config: O): Access;
+  /** For Prometheus' service discovery, at /sd. */
+  readonly targets?: (config: O) => readonly ProbeTarget[];
   /**
    * Writes through `out` what `metrics` declares, and hands over what is text already: each family once.
-   * A failure is answered with 500 and the text of the ModuleError, after the first line of client_golang's
-   * ("An error has occurred while serving metrics:"); what was written is then left out.
+   * A failure is answered with 500 and the text of the ModuleError, after `failureHead`; what was written is then left
+   * out.
    */
   probe(context: ProbeContext<N, S>, config: O, request: R, out: Out<M>): Promise<readonly TextFamily[]>;
+  /**
+   * Writes what is shown of a host whose name has no address, which then counts as read in part; without it such a
+   * request fails.
+   */
+  readonly unknownHost?: (request: R, out: Out<M>) => void;
+  /** Begins the answer to a request that failed; client_golang's "An error has occurred while serving metrics:" unless given. */
+  readonly failureHead?: string;
   /** What it tells of itself at /metrics. Asked for at each scrape: cheap. */
   readonly tell?: (state: S, totals: ProbeTotals) => readonly TextFamily[];
   /**

@@ -1,6 +1,9 @@
 /** What a module may ask of the outside world. A module names the ports it needs and gets no others. */
 import type { ProcessSnapshot } from '../model/process.ts';
 import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
+import type { IpmiClient } from './ipmi.ts';
+import type { KnownMachines } from './machines.ts';
+import type { RedfishClient } from './redfish.ts';
 import type { SnmpClient } from './snmp.ts';
 import type { SnmpTraps } from './snmp-traps.ts';
 
@@ -255,5 +258,8 @@ export interface Ports {
   readonly allowLists: AllowLists;
   readonly snmp: SnmpClient;
   readonly snmpTraps: SnmpTraps;
+  readonly redfish: RedfishClient;
+  readonly ipmi: IpmiClient;
+  readonly machines: KnownMachines;
 }
 export type Need = keyof Ports;

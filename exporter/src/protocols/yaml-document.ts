@@ -1,7 +1,7 @@
 /** A YAML file of another program, read by a schema; each mistake with its line. */
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { z } from 'zod';
-import { messageOf, UserError } from '../model/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { didYouMean } from './suggest.ts';
 
 /** More than any hand-written file repeats an anchor, and far less than a bomb of aliases needs. */
@@ -19,10 +19,25 @@ interface Mistake {
   readonly message: string;
 }
 
-/** @throws UserError with every mistake on a line of its own. */
-export function readYaml<S extends z.ZodType>({ path, text }: YamlFile, schema: S): z.output<S> {
+/** Says what is no YAML. The words of the parser may repeat what is in the file. */
+type Fault = (error: Pick<Document['errors'][number], 'code' | 'message'>) => string;
+
+/** `texts`: every scalar as it is written, so that `007` stays a password; and `<<` merges maps, as with go-yaml. */
+type Reading = 'values' | 'texts';
+
+/** @throws UserError with every mistake on a line of its own; `fault` is for files that hold secrets. */
+export function readYaml<S extends z.ZodType>(
+  { path, text }: YamlFile,
+  schema: S,
+  fault: Fault = ({ message }) => message,
+  reading: Reading = 'values',
+): z.output<S> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    ...(reading === 'texts' && { schema: 'failsafe', merge: true }),
+  });
   const refuse = (mistakes: readonly Mistake[]): never => {
     const shown = mistakes.map(
       ({ offset, message }) => `${message}  (${path}:${lines.linePos(offset).line})`,
@@ -30,7 +45,7 @@ export function readYaml<S extends z.ZodType>({ path, text }: YamlFile, schema: 
     throw new UserError(shown.join('\n'));
   };
   if (document.errors.length > 0)
-    return refuse(document.errors.map(({ pos, message }) => ({ offset: pos[0], message })));
+    return refuse(document.errors.map((error) => ({ offset: error.pos[0], message: fault(error) })));
   const result = schema.safeParse(valueOf(document, path));
   if (result.success) return result.data;
   return refuse(result.error.issues.flatMap((issue) => mistakesOf(issue, document, schema)));
@@ -40,7 +55,9 @@ function valueOf(document: Document, path: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    throw new UserError(`${path}: ${messageOf(error)}`, 2, { cause: error });
+    // The words of the library repeat the text.
+    const reason = 'an alias (a value that begins with *) is not defined, or aliases are used too often';
+    throw new UserError(`${path}: ${reason}; a text that begins with * needs quotes`, 2, { cause: error });
   }
 }
 
@@ -72,15 +89,30 @@ function offsetOf(document: Document, path: Path, key?: string): number {
 
 /** The part of JSON Schema that leads to the keys of a map. */
 interface SchemaNode {
+  readonly type?: string;
+  readonly anyOf?: readonly SchemaNode[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
+  /** Of a map whose keys are names. */
+  readonly additionalProperties?: SchemaNode | boolean;
 }
 
 function keysAt(schema: z.ZodType, path: Path): string[] {
   const root: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const node = path.reduce<SchemaNode | undefined>(
-    (at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[part]),
+    (at, part) => partOf(withKeys(at), part),
     root as SchemaNode,
   );
-  return Object.keys(node?.properties ?? {});
+  return Object.keys(withKeys(node)?.properties ?? {});
+}
+
+function partOf(node: SchemaNode | undefined, part: string | number): SchemaNode | undefined {
+  if (typeof part === 'number') return node?.items;
+  const { properties, additionalProperties } = node ?? {};
+  return properties?.[part] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+}
+
+/** What may be null is one of two. */
+function withKeys(node: SchemaNode | undefined): SchemaNode | undefined {
+  return node?.anyOf?.find(({ type }) => type === 'object') ?? node;
 }

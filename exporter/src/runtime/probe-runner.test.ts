@@ -93,6 +93,26 @@ describe('a request', () => {
     await expect(runner.ask(target('nobody'), patience())).rejects.toMatchObject({ code: 'unreachable' });
   });
 
+  it('for a name that is not known shows what the probe has for it', async () => {
+    const probe = defineProbe({
+      id: 'test',
+      summary: 'Test.',
+      config: z.object({}),
+      path: '/test',
+      metrics: { test_up: gauge('Up.', ['host']) },
+      needs: [],
+      parse: (query) => ({ key: '', host: query.get('target') ?? '' }),
+      access: () => ({ key: 'test.allow', allow: [], targets: [] }),
+      unknownHost: ({ host }, out) => out.test_up(0, host),
+      probe: () => Promise.resolve([]),
+    });
+    const runner = probeRunner(probe);
+    expect(linesOf(await runner.ask(target('nobody'), patience()))).toBe('test_up{host="nobody"} 0\n');
+    expect(runner.status).toMatchObject({ partial: true, lastError: { code: 'unreachable' } });
+    // One that is known and not allowed is refused all the same.
+    await expect(runner.ask(target('192.0.2.1'), patience())).rejects.toMatchObject({ status: 403 });
+  });
+
   it('takes the settings that are in force, and the state lives on', async () => {
     const { runner } = made(answersAtOnce);
     await runner.ask(target('127.0.0.1'), patience());
@@ -103,6 +123,44 @@ describe('a request', () => {
     expect([...(runner.page('/page')?.() ?? [])]).toEqual(['page of 192.0.2.0/24\n']);
     expect(runner.page('/other')).toBeNull();
   });
+});
+
+it('a request that comes again is answered with what is written then, and nothing of before', async () => {
+  const values: readonly (readonly [string, number][])[] = [
+    [
+      ['a', 1],
+      ['b', 2],
+    ],
+    [
+      ['b', 2],
+      ['c', 3],
+    ],
+    [],
+  ];
+  let asked = 0;
+  const probe = defineProbe({
+    id: 'test',
+    summary: 'Test.',
+    config: z.object({}),
+    path: '/test',
+    metrics: { test_value: gauge('Value.', ['name']) },
+    needs: [],
+    parse: () => ({ key: 'one', host: '127.0.0.1' }),
+    access: () => ({ key: 'test.allow', allow: ['127.0.0.0/8'], targets: [] }),
+    probe(_context, _config, _request, out) {
+      for (const [name, value] of values[asked] ?? []) out.test_value(value, name);
+      asked += 1;
+      return Promise.resolve([]);
+    },
+  });
+  const runner = probeRunner(probe);
+  const answers: string[] = [];
+  for (const _ of values) answers.push(linesOf(await runner.ask(target('x'), patience())));
+  expect(answers).toEqual([
+    'test_value{name="a"} 1\ntest_value{name="b"} 2\n',
+    'test_value{name="b"} 2\ntest_value{name="c"} 3\n',
+    '',
+  ]);
 });
 
 describe('a failure', () => {

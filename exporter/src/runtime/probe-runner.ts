@@ -4,7 +4,7 @@
  */
 import { InSlices } from '../contract/in-slices.ts';
 import type { Metrics } from '../contract/metrics.ts';
-import type { Access, AnyProbe, ProbeContext, ProbeRequest } from '../contract/module.ts';
+import type { Access, AnyProbe, ProbeContext, ProbeRequest, ProbeTarget } from '../contract/module.ts';
 import { messageOf, ModuleError, UserError } from '../model/errors.ts';
 import type { TextFamily } from '../model/text-family.ts';
 import { AllowList } from '../platform/allow-list.ts';
@@ -17,6 +17,8 @@ import { FamilyMerger } from './family-merger.ts';
 
 /** No name of a host is longer. RFC 1035, section 2.3.4. */
 const MAX_HOST_LENGTH = 255;
+/** Targets of which the text of the series is kept: a few dozen kilobytes each. */
+const MAX_WRITERS = 500;
 
 /** A request that is understood and not served. */
 export class ProbeRefusal extends Error {
@@ -58,6 +60,8 @@ export class ProbeRunner {
   /** Those that may be joined; one that is aborted or of an earlier configuration is among `#running` only. */
   readonly #flights = new Map<string, ProbeFlight>();
   readonly #running = new Set<ProbeFlight>();
+  /** By request: of most targets, series and values are mostly those of the last time. */
+  readonly #writers = new Map<string, SampleWriter>();
   /** Prometheus may ask for hundreds of targets at the same moment. */
   readonly #beginnings = new InSlices<() => void>((begin) => begin());
   #inForce: InForce;
@@ -71,6 +75,10 @@ export class ProbeRunner {
     this.#environment = environment;
     this.#hosts = hosts;
     this.#inForce = { settings, access: null };
+  }
+
+  get failureHead(): string | undefined {
+    return this.probe.failureHead;
   }
 
   get status(): ModuleStatus {
@@ -109,6 +117,11 @@ export class ProbeRunner {
       countError(this.#status, asModuleError(error));
       return [];
     }
+  }
+
+  /** Those that the configuration names. */
+  targets(): readonly ProbeTarget[] {
+    return this.probe.targets?.(this.#inForce.settings.options) ?? [];
   }
 
   /** Writes a page that it serves beside; null when it has none there. */
@@ -194,9 +207,12 @@ export class ProbeRunner {
     };
     try {
       await new Promise<void>((begin) => this.#beginnings.push(begin));
-      const address = await this.#allowedAddress(request.host, inForce);
+      const address = await this.#knownAddress(request.host, inForce, partial);
       flight.signal.throwIfAborted();
-      const families = await this.#probe(request, inForce, { flight, address, partial });
+      const families =
+        address === null
+          ? this.#shownWithoutAddress(request)
+          : await this.#probe(request, inForce, { flight, address, partial });
       if (!flight.signal.aborted) this.#succeeded(partials > 0, performance.now() - startedAt);
       return families;
     } catch (error) {
@@ -206,13 +222,36 @@ export class ProbeRunner {
     }
   }
 
+  /** Null where there is none and the probe has something to show for it. */
+  async #knownAddress(
+    host: string,
+    inForce: InForce,
+    partial: ProbeContext['partial'],
+  ): Promise<string | null> {
+    try {
+      return await this.#allowedAddress(host, inForce);
+    } catch (error) {
+      if (!this.probe.unknownHost || !(error instanceof ModuleError) || error.code !== 'unreachable')
+        throw error;
+      partial(error);
+      return null;
+    }
+  }
+
+  #shownWithoutAddress(request: ProbeRequest): FamilySamples[] {
+    const writer = new SampleWriter(this.probe.metrics as Metrics);
+    writer.begin();
+    this.probe.unknownHost?.(request, writer.out);
+    return writer.finish();
+  }
+
   async #probe(
     request: ProbeRequest,
     { settings }: InForce,
     { flight, address, partial }: Pick<ProbeContext, 'address' | 'partial'> & { flight: ProbeFlight },
   ): Promise<FamilySamples[]> {
     const { ports, host, now } = this.#environment;
-    const writer = new SampleWriter(this.probe.metrics as Metrics);
+    const writer = this.#takeWriter(request);
     writer.begin();
     const context = {
       ...portsFor(this.probe, ports),
@@ -225,7 +264,23 @@ export class ProbeRunner {
       state: this.#stateOf(),
     };
     const texts = await this.probe.probe(context as never, settings.options, request, writer.out);
-    return new FamilyMerger().merge([...writer.finish(), ...texts]);
+    const written = writer.finish();
+    this.#keepWriter(request, writer);
+    return new FamilyMerger().merge([...written, ...texts]);
+  }
+
+  /** Nobody else has it until it is kept again. */
+  #takeWriter({ key }: ProbeRequest): SampleWriter {
+    const known = this.#writers.get(key);
+    this.#writers.delete(key);
+    return known ?? new SampleWriter(this.probe.metrics as Metrics);
+  }
+
+  /** The one that was used longest ago makes room. */
+  #keepWriter({ key }: ProbeRequest, writer: SampleWriter): void {
+    const [oldest] = this.#writers.size >= MAX_WRITERS ? this.#writers.keys() : [];
+    if (oldest !== undefined) this.#writers.delete(oldest);
+    this.#writers.set(key, writer);
   }
 
   /** @throws ProbeRefusal when none of the host's addresses may be asked. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Asset, AssetDraft, Relation } from '../model/asset.ts';
+import type { Asset, Relation } from '../model/asset.ts';
 import type { Json } from '../model/json.ts';
 
 /** Attributes that differ at every look (counters, percentages): kept, but no change worth remembering. */
@@ -11,13 +11,13 @@ export interface Difference {
   readonly after: Json;
 }
 
-/** What a report says differently from what is known; a gone or stale asset that is reported is active again. */
-export function differences(known: Asset, reported: AssetDraft): Difference[] {
+/** What an asset is after a report, differently from what was known. */
+export function differences(known: Asset, reported: Asset): Difference[] {
   const found: Difference[] = [];
   const compare = (field: string, before: Json, after: Json) => {
     if (!isDeepStrictEqual(before, after)) found.push({ field, before, after });
   };
-  compare('status', known.status, 'active');
+  compare('status', known.status, reported.status);
   compare('name', known.name, reported.name);
   compare('kind', known.kind, reported.kind);
   compareKeys('labels', known.labels, reported.labels, compare);

@@ -10,6 +10,9 @@ import type { Log, ProbeService } from '../services.ts';
 /** Without a word of Prometheus, the probe's own time is all that counts. */
 const TIMES: ScrapeTimes = { ...SCRAPE_TIMES, defaultMs: Infinity, maxMs: Infinity };
 
+/** The words of client_golang's handler, which snmp_exporter answers with. */
+const FAILURE_HEAD = 'An error has occurred while serving metrics:\n\n';
+
 type Handler = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => Promise<void>;
 
 export function probeHandler(log: Log): (service: ProbeService) => Handler {
@@ -25,7 +28,7 @@ export function probeHandler(log: Log): (service: ProbeService) => Handler {
       // As snmp_exporter: in OpenMetrics, counters that devices name without `_total` would have other names.
       await sendTextPage(request.headers, response, families);
     } catch (error) {
-      if (!gone.signal.aborted) refuse(response, error, log);
+      if (!gone.signal.aborted) refuse(response, error, service.failureHead ?? FAILURE_HEAD, log);
     } finally {
       response.off('close', leave);
     }
@@ -36,13 +39,12 @@ function patienceOf(headers: IncomingHttpHeaders): number {
   return timeoutOf(headers['x-prometheus-scrape-timeout-seconds']?.toString(), TIMES);
 }
 
-function refuse(response: ServerResponse, error: unknown, log: Log): void {
+function refuse(response: ServerResponse, error: unknown, failureHead: string, log: Log): void {
   if (error instanceof UserError) return sendText(response, 400, `${error.message}\n`);
   if (error instanceof ProbeRefusal) return sendText(response, error.status, `${error.message}\n`);
   if (codeOf(error) === 'bug') {
     log.error({ error: messageOf(error) }, 'a probe failed');
     return sendText(response, 500, 'An error has occurred while serving metrics; the log has the details.\n');
   }
-  // The words of client_golang's handler, which snmp_exporter answers with.
-  sendText(response, 500, `An error has occurred while serving metrics:\n\n${messageOf(error)}\n`);
+  sendText(response, 500, `${failureHead}${messageOf(error)}\n`);
 }

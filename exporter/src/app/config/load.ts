@@ -7,7 +7,7 @@ import { describeOrigin, type Entry, type Layer, type Origin, type Problem } fro
 import { CONFIG_FILE_VARIABLE, envFileLayer, environmentLayer } from './environment.ts';
 import { parseFlags } from './flags.ts';
 import { configSchema, keysOf, type Key } from './json-schema.ts';
-import { isSnmpExporters } from './peer-file.ts';
+import { namedElsewhere, peerOf } from './peer-file.ts';
 import type { FathomConfig } from './schema.ts';
 import { SectionReader, shownPath } from './section-reader.ts';
 import { withSharedOptions } from './shared-options.ts';
@@ -18,9 +18,6 @@ import { yamlLayer } from './yaml-file.ts';
 const MAX_FILE_BYTES = 1024 * 1024;
 const DEFAULT_FILES = ['fathom.yml', '/etc/fathom/fathom.yml'];
 const ENV_FILE = 'config.env';
-/** snmp_exporter has one flag for what is two here. */
-const NAMED_ELSEWHERE =
-  'is named by --snmp.config-files, or snmp.configFiles in fathom.yml; --config.file names fathom.yml';
 
 export interface ConfigSources {
   readonly modules: readonly AnyModule[];
@@ -123,8 +120,8 @@ function findConfigFile(named: string | undefined, cwd: string): TextFile | null
   const path = resolve(cwd, named);
   const found = firstOf([path]);
   if (!found) throw new UserError(`configuration: ${path} does not exist`);
-  if (isSnmpExporters(found.text))
-    throw new UserError(`configuration: ${path} is a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}`);
+  const peer = peerOf(found.text);
+  if (peer) throw new UserError(`configuration: ${path} is ${namedElsewhere(peer)}`);
   return found;
 }
 
@@ -145,10 +142,7 @@ function read(path: string): string | null {
   try {
     return readTextFile(path, MAX_FILE_BYTES);
   } catch (error) {
-    const hint =
-      codeOf(error) === 'limit_exceeded'
-        ? `; if it is a configuration of snmp_exporter: it ${NAMED_ELSEWHERE}`
-        : '';
+    const hint = codeOf(error) === 'limit_exceeded' ? `; if it is ${namedElsewhere('snmp')}` : '';
     throw new UserError(`configuration: ${messageOf(error)}${hint}`, 2, { cause: error });
   }
 }

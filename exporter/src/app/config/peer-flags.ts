@@ -1,5 +1,5 @@
 /**
- * What the command lines of node_exporter 1.12, process-exporter 0.8 and snmp_exporter 0.30 have and the configuration
+ * What the command lines of node_exporter 1.12, process-exporter 0.8, snmp_exporter 0.30 and ipmi_exporter 1.10 have and the configuration
  * of Fathom does not spell the same way. Options of one collector name their other flags themselves (`flags` in their schema).
  */
 
@@ -33,6 +33,14 @@ export const WITHOUT_EFFECT: Readonly<
   '--runtime.gomaxprocs': {
     takesValue: true,
     reason: 'Fathom measures on one thread; to bound it, use the limits of systemd or the container',
+  },
+  '--freeipmi.path': {
+    takesValue: true,
+    reason: 'Fathom asks BMCs itself and runs no FreeIPMI',
+  },
+  '--native-ipmi': {
+    takesValue: false,
+    reason: 'Fathom always asks BMCs itself',
   },
   '--snmp.debug-packets': {
     takesValue: false,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { duration, secret, size } from '../../contract/config.ts';
 import { AssetId } from '../../model/asset.ts';
+import { IpmiConfig } from './ipmi-section.ts';
+import { RedfishConfig } from './redfish-section.ts';
 import { SnmpConfig } from './snmp-section.ts';
 import type { AnyModule, Kind } from '../../contract/module.ts';
 
@@ -146,6 +148,8 @@ export const ServerConfig = z.object({
       .describe('Configuration file of process-exporter, for the collector `process-groups`.'),
   }),
   snmp: SnmpConfig,
+  redfish: RedfishConfig,
+  ipmi: IpmiConfig,
   incidents: section({
     gap: duration('10m', { min: '1s' }).describe('An alert within this time of an incident joins it.'),
   }),

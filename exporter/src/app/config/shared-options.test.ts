@@ -129,7 +129,7 @@ describe('the file of another program', () => {
       (_, i) => `  - &a${i + 1} [${Array(9).fill(`*a${i}`).join(',')}]`,
     );
     expect(mistakes(`process_names:\n  - &a0 [x]\n${levels.join('\n')}\n`)[0]).toContain(
-      'Excessive alias count',
+      'aliases are used too often',
     );
   });
 

@@ -278,3 +278,49 @@ it('restores what is not known, as it was, and leaves the rest', async () => {
   expect(await inventory.get('b')).toEqual(lost);
   expect(ids((await inventory.list({ ...ALL, labels: { x: 'y' } })).items)).toEqual(['b']);
 });
+
+describe('what the BMC of a machine says', () => {
+  const bmc = (power: string) => ({ address: '10.0.0.9', power });
+  const fromOutside = (power: string, timeMs = T) =>
+    report(
+      [draft('host-a', { kind: 'host', name: 'ipmi-a', attributes: { bmc: bmc(power), serial: 'S1' } })],
+      {
+        source: 'redfish',
+        timeMs,
+      },
+    );
+  const fromInside = (attributes: AssetDraft['attributes'], timeMs = T) =>
+    report([draft('host-a', { kind: 'host', name: 'a', attributes })], { source: 'system', timeMs });
+
+  it('is added to what another source tells of it, and stays when that one tells it again', async () => {
+    const inventory = await emptyInventory();
+    await inventory.report(fromInside({ cpu: 4 }));
+    await inventory.report(fromOutside('on', T + 1000));
+    await inventory.report(fromOutside('on', T + 2000));
+    await inventory.report(fromInside({ cpu: 8 }));
+    expect(await inventory.get('host-a')).toMatchObject({
+      name: 'a',
+      source: 'system',
+      attributes: { cpu: 8, bmc: bmc('on') },
+      lastSeen: new Date(T).toISOString(),
+    });
+    expect(await changesOf(inventory, 'host-a')).toEqual([
+      ['attributes.cpu', 4, 8],
+      ['attributes.bmc', null, bmc('on')],
+      ['created', null, { kind: 'host', name: 'a' }],
+    ]);
+  });
+
+  it('is all there is of a machine that nobody else tells of', async () => {
+    const inventory = await emptyInventory();
+    await inventory.report(fromOutside('on'));
+    await inventory.report(fromOutside('off'));
+    expect(await inventory.get('host-a')).toMatchObject({
+      name: 'ipmi-a',
+      source: 'redfish',
+      attributes: { bmc: bmc('off'), serial: 'S1' },
+    });
+    await inventory.report(fromInside({ cpu: 4 }));
+    expect((await inventory.get('host-a'))?.attributes).toEqual({ cpu: 4, bmc: bmc('off') });
+  });
+});

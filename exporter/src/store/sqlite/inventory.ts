@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Asset, AssetDraft, AssetKind, AssetStatus } from '../../model/asset.ts';
 import { differences, type Difference } from '../asset-diff.ts';
 import { searchTextOf } from '../inventory-search.ts';
+import { isFromOutside, withBmc, withKeptBmc } from '../bmc-attribute.ts';
 import { reportSlices } from '../report-slices.ts';
 import { createQueue, slicesOf, yieldToLoop } from '../slices.ts';
 import type { Aged, Inventory, Report } from '../store.ts';
@@ -81,11 +82,12 @@ function takeSlice(database: SqliteDatabase, report: Report, drafts: readonly As
   const seen: string[] = [];
   for (const draft of drafts) {
     const before = known.get(draft.id);
-    const after = mergeDraft(before, draft, report);
-    const found = before === undefined ? [creationOf(after)] : differences(before, draft);
+    const after = takeIn(before, draft, report);
+    const found = before === undefined ? [creationOf(after)] : differences(before, after);
     if (found.length > 0) changed.set(after.id, after);
     if (found.length === 0 && before !== undefined && sameText(before, after)) {
-      seen.push(after.id);
+      // Whoever adds to what another source tells does not vouch for the rest.
+      if (after.source === report.source) seen.push(after.id);
       continue;
     }
     writeAsset(database, after, {
@@ -103,10 +105,12 @@ function takeSlice(database: SqliteDatabase, report: Report, drafts: readonly As
   return [...changed.values()];
 }
 
-function mergeDraft(before: Asset | undefined, draft: AssetDraft, report: Report): Asset {
+function takeIn(before: Asset | undefined, draft: AssetDraft, report: Report): Asset {
+  if (before !== undefined && isFromOutside(before, draft, report)) return withBmc(before, draft);
   const time = new Date(report.timeMs).toISOString();
   return {
     ...draft,
+    ...(before && withKeptBmc(before, draft)),
     tenant: report.tenant,
     source: report.source,
     status: 'active',

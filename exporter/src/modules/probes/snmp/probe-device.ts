@@ -1,4 +1,5 @@
 /** Asks one device for all that a request names. */
+import { EarlyEnd } from '../../../contract/early-end.ts';
 import type { ProbeContext } from '../../../contract/module.ts';
 import { ModuleError } from '../../../model/errors.ts';
 import type { TextFamily } from '../../../model/text-family.ts';
@@ -6,7 +7,6 @@ import { convert } from '../../../protocols/snmp/convert/convert.ts';
 import { FamilyDrafts } from '../../../protocols/snmp/convert/family-drafts.ts';
 import { type Scrape, scrapeModule } from '../../../protocols/snmp/scrape.ts';
 import type { OpenAgent } from '../../../protocols/snmp/walk/agent.ts';
-import { EarlyEnd } from './early-end.ts';
 import type { ScrapeOut } from './metrics.ts';
 import type { Options } from './options.ts';
 import type { SnmpRequest } from './request.ts';

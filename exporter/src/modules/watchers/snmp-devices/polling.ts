@@ -1,6 +1,7 @@
 /** Looks at the configured devices in the background: one that is slow holds up nobody. */
 import { TakingTurns } from '../../../contract/in-turns.ts';
 import type { Context, Observation } from '../../../contract/module.ts';
+import { type Course, Schedule } from '../../../contract/schedule.ts';
 import type { SnmpClient, SnmpSession } from '../../../contract/snmp.ts';
 import { ModuleError } from '../../../model/errors.ts';
 import type { TextFamily } from '../../../model/text-family.ts';
@@ -10,7 +11,6 @@ import type { OpenAgent } from '../../../protocols/snmp/walk/agent.ts';
 import type { EventKind, Fact } from './events.ts';
 import type { Options } from './options.ts';
 import type { Reading } from './reading.ts';
-import { type Course, Schedule } from './schedule.ts';
 import { type PolledTarget, polledTarget } from './target.ts';
 import { Totals } from './totals.ts';
 

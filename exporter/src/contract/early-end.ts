@@ -1,5 +1,8 @@
-/** A signal that is aborted so long before the end that there is time to say what was read until then, and why no more. */
-import type { ProbeContext } from '../../../contract/module.ts';
+/**
+ * A signal that is aborted so long before the end that there is time to say what was read until then, and why no more.
+ * AbortSignal.timeout is none where only AbortSignal.any refers to it: Node collects it as garbage, and it never fires.
+ */
+import type { ProbeContext } from './module.ts';
 
 /** What a timer takes: 25 days. */
 const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -1,0 +1,31 @@
+import { defineProbe } from '../../../contract/module.ts';
+import { parseBmcAddress } from '../../../protocols/ipmi/target.ts';
+import { metrics } from './metrics.ts';
+import { config, type Options, shared } from './options.ts';
+import { probeBmc, showUnreachable } from './probe-bmc.ts';
+import { parseRequest } from './request.ts';
+import { State } from './state.ts';
+import { tell } from './totals.ts';
+
+export default defineProbe({
+  id: 'ipmi',
+  summary:
+    'Servers whose BMC speaks IPMI, over the network, shown as by ipmi_exporter: `/ipmi?target=…&module=…`.',
+  config,
+  shared,
+  path: '/ipmi',
+  metrics,
+  needs: ['ipmi'],
+  init: () => new State(),
+  parse: (query, options: Options) => parseRequest(query, options),
+  access: ({ allow, targets }) => ({
+    key: 'ipmi.allow',
+    allow,
+    targets: targets.map(({ address }) => parseBmcAddress(address).host),
+  }),
+  targets: ({ targets }) =>
+    targets.map(({ name, address, module }) => ({ name, query: { target: address, module } })),
+  unknownHost: (request, out) => showUnreachable(request, out),
+  probe: (context, _, request, out) => probeBmc(context, request, out),
+  tell,
+});

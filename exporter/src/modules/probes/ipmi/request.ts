@@ -1,0 +1,26 @@
+/** What a request to /ipmi asks for. Parameters and texts are those of ipmi_exporter. */
+import type { ProbeRequest } from '../../../contract/module.ts';
+import { UserError } from '../../../model/errors.ts';
+import type { IpmiModule } from '../../../protocols/ipmi/settings.ts';
+import { type BmcAddress, parseBmcAddress } from '../../../protocols/ipmi/target.ts';
+import type { Options } from './options.ts';
+
+export interface IpmiRequest extends ProbeRequest {
+  readonly target: BmcAddress;
+  readonly module: IpmiModule;
+}
+
+const DEFAULT_MODULE = 'default';
+/** Of what somebody sent that is repeated. */
+const MAX_SHOWN = 200;
+
+/** @throws UserError */
+export function parseRequest(query: URLSearchParams, { modules }: Options): IpmiRequest {
+  const named = query.get('target') ?? '';
+  if (named === '') throw new UserError("'target' parameter must be specified");
+  const name = query.get('module') || DEFAULT_MODULE;
+  const module = modules.get(name);
+  if (module === undefined) throw new UserError(`Unknown module ${JSON.stringify(name.slice(0, MAX_SHOWN))}`);
+  const target = parseBmcAddress(named);
+  return { key: JSON.stringify([target.host, target.port, name]), host: target.host, target, module };
+}

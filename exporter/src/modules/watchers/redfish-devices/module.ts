@@ -1,0 +1,23 @@
+import { defineWatcher } from '../../../contract/module.ts';
+import { HARDWARE_EVENTS } from '../../../protocols/hardware/events.ts';
+import { config, shared } from './options.ts';
+import { Polling } from './polling.ts';
+
+export default defineWatcher({
+  id: 'redfish-devices',
+  summary:
+    'Machines through their BMCs, those of `redfish.targets` and the hosts of `redfish.configFiles`: temperatures, fans, power supplies, drives, memory, and the log.',
+  config,
+  shared,
+  needs: ['redfish', 'machines'],
+  interval: '1s',
+  events: HARDWARE_EVENTS,
+  init: (options) => new Polling(options),
+  dispose: (polling) => polling.stop(),
+  watch(context, _options, emit) {
+    const { state } = context;
+    for (const observation of state.take(context.partial)) emit(observation);
+    state.turn(context);
+  },
+  tell: (polling) => polling.tell(),
+});

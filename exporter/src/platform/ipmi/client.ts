@@ -1,0 +1,92 @@
+/** IPMI as modules ask for it: BMCs are kept between scrapes, with their sessions, and left when nobody asks any longer. */
+import { createUdpTransport } from 'ipmi-js';
+import type { IpmiClient, IpmiOptions, IpmiSession, IpmiTotals } from '../../contract/ipmi.ts';
+import type { PlainFiles } from '../../contract/ports.ts';
+import { Bmc, type ReadText } from './bmc.ts';
+import { Counts } from './counts.ts';
+
+/** Twice the longest usual interval of scrapes. The session itself ends earlier: it holds a slot of the BMC. */
+const IDLE_MS = 10 * 60_000;
+const SWEEP_MS = 60_000;
+/** A fleet, asked by one process. */
+const MAX_BMCS = 5000;
+
+export interface IpmiClientOptions {
+  readonly files: Pick<PlainFiles, 'read'>;
+  /** Milliseconds after which a BMC that nobody asks is left. */
+  readonly idleMs?: number;
+}
+
+export interface OpenIpmiClient extends IpmiClient {
+  /** BMCs that are known at the moment. */
+  readonly bmcs: number;
+  /** Ends all sessions. */
+  close(): Promise<void>;
+}
+
+interface Known {
+  readonly bmc: Bmc;
+  /** With which it was opened. */
+  readonly password: string;
+}
+
+export function ipmiClient({ files, idleMs = IDLE_MS }: IpmiClientOptions): OpenIpmiClient {
+  const known = new Map<string, Known>();
+  const transport = createUdpTransport();
+  const ended = new Counts();
+  const readText: ReadText = async (path, maxBytes) =>
+    (await files.read(path, maxBytes)).bytes.toString('utf8');
+  const sweeper = setInterval(leaveIdle, Math.min(SWEEP_MS, idleMs)).unref();
+
+  function leave(key: string, { bmc }: Known): Promise<void> {
+    known.delete(key);
+    return bmc.close();
+  }
+
+  function leaveIdle(): void {
+    const since = performance.now() - idleMs;
+    for (const [key, each] of known) if (each.bmc.lastUsedMs < since) void leave(key, each);
+  }
+
+  /** The one that was opened longest ago makes room; another password ends the session that the old one began. */
+  function bmcOf(options: IpmiOptions): Bmc {
+    const { credentials, ...rest } = options;
+    const { password, ...who } = credentials;
+    const key = JSON.stringify([rest, who]);
+    const found = known.get(key);
+    if (found?.password === password) return found.bmc;
+    if (found) void leave(key, found);
+    const [oldest] = known.size >= MAX_BMCS ? known : [];
+    if (oldest) void leave(...oldest);
+    const bmc = new Bmc(options, { transport, readText, ended });
+    known.set(key, { bmc, password });
+    return bmc;
+  }
+
+  return {
+    get bmcs() {
+      return known.size;
+    },
+    open(options): IpmiSession {
+      const bmc = bmcOf(options);
+      return {
+        target: bmc.target,
+        connect: (signal) => bmc.connect(signal),
+        send: (request, { signal } = {}) => bmc.send(request, signal),
+      };
+    },
+    totals(): IpmiTotals {
+      const counts = new Counts();
+      counts.add(ended);
+      const clients = [...known.values()].flatMap(({ bmc }) => bmc.client ?? []);
+      for (const { stats } of clients) counts.add(stats);
+      counts.drop('elsewhere', transport.elsewhere);
+      const sessions = clients.filter(({ session }) => session !== null).length;
+      return counts.withSessions(sessions);
+    },
+    async close() {
+      clearInterval(sweeper);
+      await Promise.all([...known].map(([key, each]) => leave(key, each)));
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** A configuration file of idrac_exporter 2.6, and what older releases called otherwise. */
+import { z } from 'zod';
+import { GROUPS } from '../groups.ts';
+import type { RedfishLogin } from '../settings.ts';
+import { type Scalars, scalars } from './scalars.ts';
+import type { Environment } from './variables.ts';
+
+const MAX_PORT = 65_535;
+/** A day; more is a mistake. */
+const MAX_TIMEOUT_SECONDS = 86_400;
+const MAX_CONCURRENCY = 64;
+export const DEFAULT_MAX_AGE_MS = 7 * 86_400_000;
+const PREFIX = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/;
+
+export type IdracFile = z.output<ReturnType<typeof fileSchema>>;
+
+export function fileSchema(environment: Environment) {
+  const value = scalars(environment);
+  const { text, integer, choice, flag, duration } = value;
+  const logins = z.record(z.string().min(1).max(300), loginSchema(value), {
+    error: 'expected a map of names',
+  });
+  return z.strictObject({
+    ...withoutMeaning(value),
+    timeout: integer(1, MAX_TIMEOUT_SECONDS).optional(),
+    concurrency: integer(1, MAX_CONCURRENCY).optional(),
+    metrics_prefix: text()
+      .refine((prefix) => prefix === '' || PREFIX.test(prefix), 'expected letters, digits and _')
+      .optional(),
+    https_proxy: text()
+      .refine(
+        (proxy) => proxy === '',
+        'Fathom asks each service itself; leave the key out, and let Fathom run where it reaches them',
+      )
+      .optional(),
+    default_target: text().optional(),
+    hosts: logins.nullish(),
+    auths: logins.nullish(),
+    metrics: z
+      .strictObject(
+        Object.fromEntries([...GROUPS, 'all', 'oem'].map((group) => [group, flag().optional()])) as Record<
+          (typeof GROUPS)[number] | 'all' | 'oem',
+          z.ZodOptional<z.ZodType<boolean>>
+        >,
+        { error: 'expected a map of groups, such as `all: true`' },
+      )
+      .nullish(),
+    events: z
+      .strictObject({
+        severity: choice(['', 'ok', 'warning', 'critical']).optional(),
+        maxage: duration(DEFAULT_MAX_AGE_MS).optional(),
+      })
+      .nullish(),
+  });
+}
+
+const textOrNull = (text: string | undefined) => (text === undefined || text === '' ? null : text);
+
+/** What Fathom has elsewhere, as `web`, and what no longer means anything. */
+function withoutMeaning({ text, integer, flag }: Scalars) {
+  return {
+    address: text().optional(),
+    port: integer(0, MAX_PORT).optional(),
+    retries: integer(0, 1000).optional(),
+    tls: z
+      .strictObject({
+        enabled: flag().optional(),
+        cert_file: text().optional(),
+        key_file: text().optional(),
+      })
+      .nullish(),
+  };
+}
+
+function loginSchema({ text, integer, choice, flag }: Scalars) {
+  return z
+    .strictObject(
+      {
+        username: text().optional(),
+        password: text().optional(),
+        password_file: text().optional(),
+        encoded: flag().optional(),
+        scheme: choice(['', 'https', 'http']).optional(),
+        port: integer(0, MAX_PORT).optional(),
+        use_basic_auth: flag().optional(),
+        // Old ciphers are a matter of the TLS library here.
+        allow_legacy_rsa_kex: flag().optional(),
+        labels: z.record(z.string(), text()).nullish(),
+      },
+      { error: 'expected username and password' },
+    )
+    .transform((login, context): RedfishLogin => {
+      const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+      const passwordFile = textOrNull(login.password_file);
+      const password = login.password ?? '';
+      if (!login.username) refuse('missing username');
+      if (password === '' && passwordFile === null) refuse('missing password');
+      return {
+        username: login.username ?? '',
+        password: login.encoded === true ? Buffer.from(password, 'base64').toString('utf8') : password,
+        passwordFile,
+        scheme: login.scheme === 'http' ? 'http' : 'https',
+        port: login.port === 0 ? null : (login.port ?? null),
+        basicAuth: login.use_basic_auth ?? false,
+      };
+    });
+}

@@ -1,0 +1,23 @@
+import { type Power, readPower, readSubsystemSupply } from '../read/power.ts';
+import { readRedundancy } from '../read/redundancy.ts';
+import { list, pathOf, type Resource } from '../read/resource.ts';
+import type { Vendor } from '../read/vendor.ts';
+import type { Walk } from './walk.ts';
+
+const NONE: Power = { supplies: [], controls: [], voltages: [], redundancy: [] };
+
+/** As idrac_exporter, the older resource where there are both: it is one request. */
+export async function walkPower(walk: Walk, chassis: Resource, vendor: Vendor): Promise<Power> {
+  const legacy = pathOf(chassis['Power']) === null ? null : await walk.follow(chassis['Power']);
+  if (legacy) return readPower(legacy, vendor);
+  const subsystem = await walk.follow(chassis['PowerSubsystem']);
+  if (!subsystem) return NONE;
+  const supplies = await walk.members(subsystem['PowerSupplies']);
+  return {
+    ...NONE,
+    supplies: await walk.each(supplies, async (supply) =>
+      readSubsystemSupply(supply, await walk.orNothing(supply['Metrics'])),
+    ),
+    redundancy: list(subsystem['PowerSupplyRedundancy']).map((each, i) => readRedundancy(each, i, 'power')),
+  };
+}

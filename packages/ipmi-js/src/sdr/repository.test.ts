@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { ScriptedBmc } from '../../test/support/scripted-bmc.ts';
+import { rawRecord, SdrBmc, type SdrBehaviour } from '../../test/support/sdr-bmc.ts';
+import { readDeviceSdrs, readSdrRepository, type SdrSnapshot, type SdrStore } from './repository.ts';
+
+const RECORDS = [rawRecord(1), rawRecord(0x103, 60), rawRecord(9, 0)];
+const PARTS = '0a:23';
+
+class MemoryStore implements SdrStore {
+  snapshot: SdrSnapshot | null = null;
+  load = () => this.snapshot;
+  save = (snapshot: SdrSnapshot) => {
+    this.snapshot = snapshot;
+  };
+}
+
+describe('the records of a repository', () => {
+  it.each<[string, SdrBehaviour, number]>([
+    ['as a whole each', {}, 3],
+    ['with a reservation where the BMC wants one', { needsReservation: true }, 4],
+    // One that fits; a whole one that does not, its header, two parts too large, four; one of a header alone.
+    ['in parts, when a whole one does not fit', { largestPart: 16 }, 1 + 1 + 1 + 2 + 4 + 1],
+    ['in parts, when the BMC falls silent', { largestPart: 16, refusal: 'silence' }, 1 + 1 + 1 + 4 + 1],
+    ['in parts, when the BMC cuts them', { largestPart: 64, refusal: 'cut' }, 1 + 1 + 2 + 1],
+    ['in the smallest parts', { largestPart: 5, refusal: 0xff }, 1 + 2 + 1 + 4 + 12 + 1],
+    [
+      'from the beginning of one, when the reservation is lost',
+      { largestPart: 64, losesAt: [3] },
+      1 + 1 + 3 + 1,
+    ],
+  ])('are read %s', async (_, behaviour, requests) => {
+    const bmc = new SdrBmc(RECORDS, behaviour);
+    const { records, info } = await readSdrRepository(bmc);
+    expect(records).toEqual(RECORDS);
+    expect(info).toMatchObject({
+      version: 0x51,
+      recordCount: 3,
+      freeSpace: 256,
+      additionTimestamp: 100,
+      eraseTimestamp: 7,
+    });
+    expect(bmc.count(PARTS)).toBe(requests);
+  });
+
+  it('are none without a request for one', async () => {
+    const bmc = new SdrBmc([]);
+    expect((await readSdrRepository(bmc)).records).toEqual([]);
+    expect(bmc.count(PARTS)).toBe(0);
+  });
+
+  it('are read once until the repository changes', async () => {
+    const bmc = new SdrBmc(RECORDS);
+    const store = new MemoryStore();
+    const first = await readSdrRepository(bmc, { store });
+    const asked = bmc.asked.length;
+    expect(await readSdrRepository(bmc, { store })).toBe(first);
+    expect(bmc.asked.length).toBe(asked + 1);
+    bmc.addition += 1;
+    expect(await readSdrRepository(bmc, { store })).not.toBe(first);
+    expect(store.snapshot?.info.additionTimestamp).toBe(101);
+  });
+
+  it('are read again when it changes under way, but not for ever', async () => {
+    const bmc = new SdrBmc(RECORDS);
+    const info = bmc.commands.get('0a:20');
+    bmc.commands.set('0a:20', (data, request) => {
+      bmc.addition += 1;
+      return typeof info === 'function' ? info(data, request) : 0xff;
+    });
+    const { info: last } = await readSdrRepository(bmc);
+    expect(last.additionTimestamp).toBe(103);
+    expect(bmc.count(PARTS)).toBe(2 * RECORDS.length);
+  });
+
+  it.each([
+    ['that come in a circle', [rawRecord(1), rawRecord(2), rawRecord(1)], {}, 'malformed_reply'],
+    ['of a BMC that returns none in any size', RECORDS, { largestPart: 4 }, 'completion_code'],
+    [
+      'of one whose reservations never last',
+      RECORDS,
+      { needsReservation: true, losesAt: Array.from({ length: 99 }, (_, at) => at) },
+      'limit_exceeded',
+    ],
+  ])('%s', async (_, records, behaviour, code) =>
+    expect(readSdrRepository(new SdrBmc(records, behaviour))).rejects.toMatchObject({ code }),
+  );
+
+  it('of a BMC without any', () =>
+    expect(readSdrRepository(new ScriptedBmc({}))).rejects.toMatchObject({ completionCode: 0xc1 }));
+
+  it('may be stopped', () =>
+    expect(readSdrRepository(new SdrBmc(RECORDS), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'aborted',
+    }));
+
+  it('of a controller that has only its own', async () => {
+    const bmc = new SdrBmc(RECORDS);
+    const { records, info } = await readDeviceSdrs(bmc);
+    expect(records).toEqual(RECORDS);
+    expect(info).toMatchObject({ recordCount: 3, additionTimestamp: 100, freeSpace: null });
+    expect(bmc.count('04:21')).toBe(3);
+  });
+});
