@@ -140,7 +140,7 @@ describe('the dashboard "Node Exporter Full"', () => {
       const missing = dashboardMetrics().filter((name) => !SERVERS_OWN.test(name) && !shown.has(name));
       expect(unexcepted(DASHBOARD_ELSEWHERE, missing)).toEqual([]);
     } finally {
-      machine.close();
+      await machine.close();
       rmSync(root, { recursive: true });
     }
   });

@@ -33,10 +33,10 @@ try {
   if (values.page || later.length > 0) {
     const shown = ourSide({ root, parts, collectors: values.page ? collectors : later }, console.log);
     console.log(await shown.page());
-    shown.close();
+    await shown.close();
   }
 } finally {
-  ours.close();
+  await ours.close();
   await peer.stop();
   if (made !== null) rmSync(made, { recursive: true });
 }

@@ -41,7 +41,7 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed
     try {
       expect(allowList.rest(await differences(peer, ours.page, parts))).toEqual([]);
     } finally {
-      ours.close();
+      await ours.close();
     }
   });
 
@@ -74,7 +74,7 @@ describe.skipIf(!installed)(`beside ${COMMAND} (skipped when it is not installed
     try {
       expect(allowList.rest(await differences(peer, ours.page, parts))).toEqual([]);
     } finally {
-      ours.close();
+      await ours.close();
     }
   });
 

@@ -68,7 +68,7 @@ export function startNodeExporter({ root, parts, collectors }: Machine): Promise
 export interface OurSide {
   /** What `/metrics` answers for the collectors. */
   readonly page: () => Promise<string>;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** A collector that fails leaves what it wrote before, as it does in the server. */

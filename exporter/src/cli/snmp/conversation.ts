@@ -27,7 +27,7 @@ export async function withNetwork(
     await talk({ settings: snmpSettings(config), opened, signal: controller.signal });
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    opened.close();
+    await opened.close();
   }
 }
 
