@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { KnownMachines, MachineMarks } from '../contract/machines.ts';
 import type { Asset, AssetKind } from '../model/asset.ts';
+import { isPlaceholder } from '../protocols/hardware/placeholder.ts';
 import { type Inventory, MAX_PAGE } from '../store/store.ts';
 
 /** Those that are machines; processes and services are many more. */
@@ -11,9 +12,6 @@ const MAX_MACHINES = 20_000;
 const MAX_AGE_MS = 30_000;
 /** Shorter ones are counted, not given: `1`, `0001`. */
 const MIN_SERIAL = 4;
-/** What makers leave in the fields they forgot. */
-const PLACEHOLDER =
-  /^(?:to be filled.*|default string|not .*|system serial.*|none|n\/a|unknown|chassis serial.*|[0x.-]+|f+[-f]*|0*123456789.*)$/i;
 
 /** Where scanners put them. */
 const Marked = z.object({
@@ -95,7 +93,7 @@ function keysOf({ uuids, serials, bmcAddress }: MachineMarks): string[] {
   const real = (texts: readonly string[], minLength: number) =>
     texts
       .map((text) => text.trim().toLowerCase())
-      .filter((text) => text.length >= minLength && !PLACEHOLDER.test(text));
+      .filter((text) => text.length >= minLength && !isPlaceholder(text));
   return [
     ...real(uuids, 8).flatMap((uuid) => [`uuid ${uuid}`, `uuid ${swapped(uuid)}`]),
     ...real(serials, MIN_SERIAL).map((serial) => `serial ${serial}`),

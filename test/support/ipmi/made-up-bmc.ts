@@ -17,6 +17,8 @@ export const PASSWORD = 'hunter2';
 export interface MadeUpOptions extends BmcOptions {
   readonly analog?: readonly Analog[];
   readonly discrete?: readonly Discrete[];
+  /** Records behind those of the sensors: type and what follows the header. */
+  readonly moreRecords?: readonly (readonly [number, readonly number[]])[];
   /** Asked before the BMC's own answer; undefined for that one, null for silence. */
   readonly instead?: (request: BmcRequest) => BmcAnswer | null | undefined;
   /** Before each answer but those of logins. */
@@ -64,8 +66,8 @@ const le32 = (value: number) => [...le16(value & 0xffff), ...le16(value >>> 16)]
 
 type Server = Readonly<Record<string, (data: Buffer) => BmcAnswer>>;
 
-function serverOf({ analog = ANALOG, discrete = DISCRETE }: MadeUpOptions): Server {
-  const records = recordsOf(analog, discrete);
+function serverOf({ analog = ANALOG, discrete = DISCRETE, moreRecords = [] }: MadeUpOptions): Server {
+  const records = recordsOf(analog, discrete, moreRecords);
   const readings = readingsOf(analog, discrete);
   const entries = EVENTS.map(entryOf);
   return {
@@ -102,10 +104,15 @@ function part(records: readonly number[][], id: number, request: Buffer): BmcAns
   return data(...le16(next), ...record.slice(offset, count === 0xff ? undefined : offset + count));
 }
 
-function recordsOf(analog: readonly Analog[], discrete: readonly Discrete[]): number[][] {
+function recordsOf(
+  analog: readonly Analog[],
+  discrete: readonly Discrete[],
+  more: readonly (readonly [number, readonly number[]])[],
+): number[][] {
   const bodies = [
     ...analog.map((sensor) => [FULL, fullRecord(sensor)] as const),
     ...discrete.map((sensor) => [COMPACT, compactRecord(sensor)] as const),
+    ...more,
   ];
   return bodies.map(([type, body], at) => [...le16(at + 1), 0x51, type, body.length, ...body]);
 }
