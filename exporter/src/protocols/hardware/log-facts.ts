@@ -6,10 +6,12 @@ import { type LoggedWords, logKindOf } from './log-kinds.ts';
 
 export interface LoggedEntry extends LoggedWords {
   readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly createdMs: number;
+  /** Milliseconds since the epoch; null when the log does not say when it was. */
+  readonly createdMs: number | null;
   /** `OK`, `Warning`, `Critical`, or what the vendor says. */
   readonly severity: string;
+  /** What it is about is over. */
+  readonly isResolved?: boolean;
 }
 
 /** What is remembered to have been told; logs of machines have room for fewer. */
@@ -21,11 +23,19 @@ const MAX_KEY_PART = 100;
 const SEVERITIES: Readonly<Record<string, Severity>> = {
   ok: 'info',
   informational: 'info',
+  minor: 'warning',
   warning: 'warning',
   caution: 'warning',
+  error: 'error',
+  major: 'error',
   critical: 'critical',
   fatal: 'critical',
 };
+
+/** What lies behind is no problem, however bad it was. */
+export function severityOfEntry({ severity, isResolved = false }: LoggedEntry): Severity {
+  return isResolved ? 'info' : (SEVERITIES[severity.toLowerCase()] ?? 'info');
+}
 
 export class LogFacts {
   readonly #machine: string;
@@ -48,21 +58,26 @@ export class LogFacts {
       const key = keyOf(entry);
       if (told.has(key)) return false;
       told.add(key);
-      return !isFirst || nowMs - entry.createdMs <= this.#maxAgeMs;
+      return !isFirst || this.#isYoung(entry.createdMs, nowMs);
     });
     for (const oldest of told) {
       if (told.size <= MAX_TOLD) break;
       told.delete(oldest);
     }
-    return news.sort((a, b) => a.createdMs - b.createdMs).map((entry) => this.#fact(entry, nowMs));
+    const timeOf = ({ createdMs }: LoggedEntry) => createdMs ?? nowMs;
+    return news.sort((a, b) => timeOf(a) - timeOf(b)).map((entry) => this.#fact(entry, nowMs));
+  }
+
+  #isYoung(createdMs: number | null, nowMs: number): createdMs is number {
+    return createdMs !== null && nowMs - createdMs <= this.#maxAgeMs;
   }
 
   #fact(entry: LoggedEntry, nowMs: number): HardwareFact {
     const { id, createdMs, message, messageId, sensorType } = entry;
-    const severity = SEVERITIES[entry.severity.toLowerCase()] ?? 'info';
+    const severity = severityOfEntry(entry);
     const topic = logKindOf(entry);
     // A clock that was never set says nothing; what was not there before is new.
-    const isPlausible = createdMs <= nowMs + AHEAD_MS && createdMs >= nowMs - this.#maxAgeMs;
+    const isPlausible = this.#isYoung(createdMs, nowMs) && createdMs <= nowMs + AHEAD_MS;
     return {
       // What is good, or over, is no problem of the part that it is about.
       kind: severity === 'info' ? 'hardware.log' : topic,
@@ -75,7 +90,7 @@ export class LogFacts {
         topic,
         message_id: messageId,
         sensor_type: sensorType,
-        logged: new Date(createdMs).toISOString(),
+        logged: createdMs === null ? null : new Date(createdMs).toISOString(),
       },
       about: `log:${messageId === '' ? message.slice(0, MAX_KEY_PART) : messageId}:${id}`,
       timeNs: msToNs(isPlausible ? createdMs : nowMs),
@@ -84,4 +99,4 @@ export class LogFacts {
   }
 }
 
-const keyOf = ({ id, createdMs }: LoggedEntry) => `${id.slice(0, MAX_KEY_PART)}@${createdMs}`;
+const keyOf = ({ id, createdMs }: LoggedEntry) => `${id.slice(0, MAX_KEY_PART)}@${createdMs ?? 'unknown'}`;

@@ -46,7 +46,7 @@ export async function walkLog(walk: Walk, estate: Estate, memory?: LogMemory): P
   return service ? entriesOf(await walk.members(service['Entries'], options)) : [];
 }
 
-const entriesOf = (members: readonly Resource[]) => members.flatMap((each) => readLogEntry(each) ?? []);
+const entriesOf = (members: readonly Resource[]) => members.map(readLogEntry);
 
 async function logService(walk: Walk, { systems, managers }: Estate): Promise<Resource | null> {
   const owners = [systems[0], managers[0]].flatMap((part) => (part ? [part.resource] : []));

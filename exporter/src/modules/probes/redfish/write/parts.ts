@@ -52,7 +52,9 @@ export function writeLog(
   nowMs: number,
 ): void {
   for (const { id, createdMs, message, severity } of entries) {
-    if (nowMs - createdMs > maxAgeMs || (healthValue(severity) ?? -1) < minSeverity) continue;
+    // Of one without a time nobody could tell how old it is.
+    if (createdMs === null || nowMs - createdMs > maxAgeMs || (healthValue(severity) ?? -1) < minSeverity)
+      continue;
     out.idrac_events_log_entry(Math.floor(createdMs / 1000), id, message, severity);
   }
 }
