@@ -10,7 +10,9 @@ describe('the section ipmi', () => {
 
   it('asks targets by the default module', () => {
     const { targets } = IpmiConfig.parse({ targets: [{ name: 'db1', address: 'bmc1' }] });
-    expect(targets).toEqual([{ name: 'db1', address: 'bmc1', module: 'default' }]);
+    expect(targets).toEqual([
+      { name: 'db1', address: 'bmc1', module: 'default', interval: 60_000, labels: {} },
+    ]);
   });
 
   it.each<[object]>([
@@ -19,6 +21,8 @@ describe('the section ipmi', () => {
     [{ targets: [{ name: 'db1' }] }],
     [{ targets: [{ name: '', address: 'bmc1' }] }],
     [{ targets: [{ name: 'db1', address: 'bmc1', user: 'x' }] }],
+    [{ targets: [{ name: 'db1', address: 'bmc1', interval: '1s' }] }],
+    [{ targets: ['a', 'b'].map((address) => ({ name: 'db1', address })) }],
   ])('refuses %j', (section) => {
     expect(IpmiConfig.safeParse(section).success).toBe(false);
   });

@@ -1,5 +1,7 @@
 /** The schema of the section `ipmi`. */
 import { z } from 'zod';
+import { duration } from '../../contract/config.ts';
+import { AssetId } from '../../model/asset.ts';
 import { faultOfEntry, PRIVATE_ADDRESSES } from '../../platform/allow-list.ts';
 
 /** A fleet; each is asked by itself. */
@@ -15,6 +17,12 @@ const Target = z.strictObject({
   name: z.string().min(1).max(256).describe('Name of the machine.'),
   address: z.string().min(1).describe('Of its BMC: `host`, `host:port`; IPv6 addresses in brackets.'),
   module: z.string().min(1).default('default').describe('Name of the module in `configFiles`.'),
+  interval: duration('1m', { min: '10s', max: '1d' }).describe('Time from one look to the next.'),
+  labels: z.record(z.string(), z.string()).default({}).describe('Labels of the asset.'),
+  asset: AssetId.optional().describe(
+    'Id of the asset that the machine is. Default: the one known with its UUID or serial number, else `device-` and the address.',
+  ),
+  rack: z.string().min(1).max(128).optional().describe('Rack that it is in.'),
 });
 
 export const IpmiConfig = z
@@ -36,7 +44,12 @@ export const IpmiConfig = z
     targets: z
       .array(Target)
       .max(MAX_TARGETS)
+      .refine((targets) => new Set(targets.map(({ name }) => name)).size === targets.length, {
+        message: 'two targets have the same name',
+      })
       .default([])
-      .describe('BMCs that Prometheus is told of at `/sd`.'),
+      .describe(
+        'Machines to look at, and to tell Prometheus of at `/sd`: `name`, `address`, `module`, `interval`, `labels`, `asset`, `rack`.',
+      ),
   })
   .prefault({});
