@@ -1,5 +1,5 @@
 /** Clients and BMCs of one test, closed when it ends. */
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { IpmiClient, type IpmiClientOptions } from '../../src/index.ts';
 import { SimulatedBmc } from './bmc/bmc.ts';
 import type { BmcOptions } from './bmc/state.ts';
@@ -11,15 +11,10 @@ export const USERS = [
 export const DEVICE_ID = { netFn: 0x06, command: 0x01 };
 const DEVICE = [0x20, 0x81, 0x02, 0x10, 0x02, 0xbf, 0x57, 0x01, 0x00, 0x34, 0x12];
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0).reverse()) await each.close();
-});
-
 export async function startBmc(options: BmcOptions = {}): Promise<SimulatedBmc> {
   const answer = () => ({ data: DEVICE });
   const bmc = await SimulatedBmc.start({ users: USERS, answer, ...options });
-  open.push(bmc);
+  onTestFinished(() => bmc.close());
   return bmc;
 }
 
@@ -34,7 +29,7 @@ export function clientOf(bmc: { port: number }, options: Partial<IpmiClientOptio
     resendAfterMs: 40,
     ...options,
   });
-  open.push(client);
+  onTestFinished(() => client.close());
   return client;
 }
 
