@@ -1,6 +1,32 @@
 /** Facts about the load of a host. Whoever looks at it tells them alike: the rules that ask for them see no difference. */
+import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
+import { size } from './config.ts';
 import { type Average, averaged, type Level, riseOf, withinWindow } from './spike.ts';
+
+/** Options that all who look at hosts have alike, but for the windows: those depend on how often they look. */
+export const HOST_LIMITS = {
+  memoryPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(90)
+    .describe('High memory use: share that is not available.'),
+  spikePercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(10)
+    .describe('A rise of memory use by so many points within the window is a spike.'),
+  networkFactor: z
+    .number()
+    .min(1)
+    .default(3)
+    .describe('Traffic of so many times the moving average is a spike.'),
+  networkFloor: size('10MB', { max: '1000GB' }).describe(
+    'Traffic in a second below which nothing is a spike.',
+  ),
+} as const;
 
 export const HOST_EVENTS = {
   'host.cpu_high': 'All processors together are busier than allowed (`cpu_percent`).',

@@ -1,3 +1,4 @@
+import { Deadline } from '../../../contract/deadline.ts';
 import { type Context, defineScanner, ModuleError } from '../../../contract/module.ts';
 import { marksOf } from '../../../protocols/redfish/hardware/machine.ts';
 import type { ServiceMemory } from '../../../protocols/redfish/walk/tree.ts';
@@ -49,16 +50,16 @@ export default defineScanner({
 async function lookAtAll(context: Scan, maxConcurrent: number): Promise<FoundMachine[]> {
   const { state, redfish, signal, partial, timeLeft } = context;
   const reserveMs = Math.max(MIN_RESERVE_MS, timeLeft() * RESERVE_SHARE);
-  const deadline = AbortSignal.timeout(Math.max(1, Math.floor(timeLeft() - reserveMs)));
+  const deadline = new Deadline(Math.max(1, Math.floor(timeLeft() - reserveMs)));
   const found: FoundMachine[] = [];
   const rest = state.watched[Symbol.iterator]();
   const worker = async () => {
     for (const watched of rest) {
-      if (deadline.aborted) return;
+      if (deadline.hasPassed) return;
       const memory = state.memories.get(watched) ?? { expandFailures: 0 };
       state.memories.set(watched, memory);
       try {
-        const own = AbortSignal.any([signal, deadline]);
+        const own = AbortSignal.any([signal, deadline.signal]);
         found.push(await lookAt(watched, { redfish, memory, signal: own, partial }));
       } catch (error) {
         if (!(error instanceof ModuleError) || error.code === 'bug') throw error;
@@ -66,6 +67,10 @@ async function lookAtAll(context: Scan, maxConcurrent: number): Promise<FoundMac
       }
     }
   };
-  await Promise.all(Array.from({ length: maxConcurrent }, worker));
+  try {
+    await Promise.all(Array.from({ length: maxConcurrent }, worker));
+  } finally {
+    deadline.cancel();
+  }
   return found;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { duration, regex, size } from '../../../contract/config.ts';
+import { duration, regex } from '../../../contract/config.ts';
 import { defineWatcher, ModuleError, type Observation } from '../../../contract/module.ts';
 import {
   HOST_EVENTS,
+  HOST_LIMITS,
   type HostEventKind,
   type HostFact,
   MemorySpikes,
@@ -16,21 +17,18 @@ import { cpuUse, trafficBetween } from './pressure.ts';
 /** Before the mean is this old, anything would be a spike. */
 const MIN_AVERAGE_SECONDS = 15;
 
-const percent = (fallback: number) => z.number().min(0).max(100).default(fallback);
-
 const config = z.object({
-  cpuPercent: percent(80).describe('High CPU use: share of all processors between two looks.'),
-  memoryPercent: percent(90).describe('High memory use: share that is not available.'),
-  spikePercent: percent(10).describe('A rise of memory use by so many points within the window is a spike.'),
-  memoryWindow: duration('60s', { min: '1s', max: '1h' }).describe('Window of the memory spike.'),
-  networkFactor: z
+  cpuPercent: z
     .number()
-    .min(1)
-    .default(3)
-    .describe('Traffic of so many times the moving average is a spike.'),
-  networkFloor: size('10MB', { max: '1000GB' }).describe(
-    'Traffic in a second below which nothing is a spike.',
-  ),
+    .min(0)
+    .max(100)
+    .default(80)
+    .describe('High CPU use: share of all processors between two looks.'),
+  memoryPercent: HOST_LIMITS.memoryPercent,
+  spikePercent: HOST_LIMITS.spikePercent,
+  memoryWindow: duration('60s', { min: '1s', max: '1h' }).describe('Window of the memory spike.'),
+  networkFactor: HOST_LIMITS.networkFactor,
+  networkFloor: HOST_LIMITS.networkFloor,
   networkAverage: duration('5m', { min: '30s', max: '1d' }).describe('Time constant of the moving average.'),
   ignoreInterfaces: regex('^lo$').describe('Interfaces that do not count.'),
   repeatInterval: duration('15s', { min: '1s', max: '1d' }).describe(

@@ -1,4 +1,5 @@
 /** Looks at the configured BMCs in the background: one that is slow holds up nobody. */
+import { Deadline } from '../../../contract/deadline.ts';
 import type { Context, Observation } from '../../../contract/module.ts';
 import { type Course, Schedule } from '../../../contract/schedule.ts';
 import { ModuleError } from '../../../model/errors.ts';
@@ -98,10 +99,9 @@ export class Polling {
   /** What no BMC can be blamed for is kept for whoever asks for the events. */
   async #look(target: Target, { redfish }: PollContext): Promise<Seen | ModuleError> {
     const { service, settings } = target.watched;
-    const deadline = AbortSignal.timeout(
-      Math.min(MAX_DEADLINE_MS, Math.max(MIN_DEADLINE_MS, settings.interval)),
-    );
-    const session = redfish.open({ ...service, signal: AbortSignal.any([this.#stop.signal, deadline]) });
+    const deadline = new Deadline(Math.min(MAX_DEADLINE_MS, Math.max(MIN_DEADLINE_MS, settings.interval)));
+    const signal = AbortSignal.any([this.#stop.signal, deadline.signal]);
+    const session = redfish.open({ ...service, signal });
     const isSlow = performance.now() >= target.slowAtMs;
     try {
       const seen = await lookAt(target, session, isSlow, (reason) => this.#missing(reason));
@@ -112,6 +112,7 @@ export class Polling {
       if (!isFailure) this.#failure = error instanceof Error ? error : new Error(String(error));
       return isFailure ? error : new ModuleError('bug', 'a look has failed');
     } finally {
+      deadline.cancel();
       this.#totals.sent(session.traffic.requests);
     }
   }
@@ -123,13 +124,13 @@ export class Polling {
   }
 
   async #conclude(target: Target, outcome: Seen | ModuleError, context: PollContext): Promise<void> {
-    const { reachability, watched, facts, log } = target;
+    const { reachability, watched, facts, logFacts } = target;
     const nowMs = performance.now();
     if (outcome instanceof ModuleError) {
       this.#totals.failed(outcome.code);
       return this.#add(target, reachability.failed(outcome, nowMs), context);
     }
-    const { machine, reading, log: entries } = outcome;
+    const { machine, reading, logs } = outcome;
     target.rack = watched.settings.rack ?? machine.place.rack;
     target.asset =
       watched.settings.asset ??
@@ -140,7 +141,7 @@ export class Polling {
       [
         ...reachability.answered(nowMs),
         ...facts.look(reading, nowMs),
-        ...(entries === null ? [] : log.look(entries, context.now())),
+        ...(logs === null ? [] : logFacts.look(logs.main, logs.others, context.now())),
       ],
       context,
     );

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { duration, regex, size } from '../../../contract/config.ts';
+import { duration, regex } from '../../../contract/config.ts';
+import { HOST_LIMITS } from '../../../contract/host-facts.ts';
 import type { SharedOptions } from '../../../contract/module.ts';
 import { snmpSection } from '../../../protocols/snmp/section.ts';
 import type { SnmpSettings } from '../../../protocols/snmp/settings.ts';
-
-const percent = (fallback: number) => z.number().min(0).max(100).default(fallback);
 
 export const config = z.object({
   maxPolls: z
@@ -28,17 +27,11 @@ export const config = z.object({
   maxBackoff: duration('5m', { min: '1s', max: '1d' }).describe(
     'A device that does not answer is asked ever more seldom, but at least this often, or at its interval.',
   ),
-  memoryPercent: percent(90).describe('High memory use: share that is not available.'),
-  spikePercent: percent(10).describe('A rise of memory use by so many points within the window is a spike.'),
+  memoryPercent: HOST_LIMITS.memoryPercent,
+  spikePercent: HOST_LIMITS.spikePercent,
   memoryWindow: duration('5m', { min: '1s', max: '1d' }).describe('Window of the memory spike.'),
-  networkFactor: z
-    .number()
-    .min(1)
-    .default(3)
-    .describe('Traffic of so many times the moving average is a spike.'),
-  networkFloor: size('10MB', { max: '1000GB' }).describe(
-    'Traffic in a second below which nothing is a spike.',
-  ),
+  networkFactor: HOST_LIMITS.networkFactor,
+  networkFloor: HOST_LIMITS.networkFloor,
   networkAverage: duration('15m', { min: '30s', max: '7d' }).describe('Time constant of the moving average.'),
   ignoreInterfaces: regex('^(lo|[Ll]oopback|Null)').describe('Interfaces that are passed over, by name.'),
   ignoreStorage: regex('^/(dev|proc|run|snap|sys)(/|$)').describe('Storage that is passed over, by name.'),

@@ -1,4 +1,5 @@
 /** Looks at the configured devices in the background: one that is slow holds up nobody. */
+import { Deadline } from '../../../contract/deadline.ts';
 import { TakingTurns } from '../../../contract/in-turns.ts';
 import type { Context, Observation } from '../../../contract/module.ts';
 import { type Course, Schedule } from '../../../contract/schedule.ts';
@@ -104,10 +105,10 @@ export class Polling {
   /** What no device can be blamed for is kept for whoever asks for the events. */
   async #look(target: PolledTarget, snmp: SnmpClient): Promise<Reading | ModuleError> {
     const sessions: SnmpSession[] = [];
-    const deadline = AbortSignal.timeout(
+    const deadline = new Deadline(
       Math.min(MAX_DEADLINE_MS, Math.max(MIN_DEADLINE_MS, target.settings.interval)),
     );
-    const signal = AbortSignal.any([this.#stop.signal, deadline]);
+    const signal = AbortSignal.any([this.#stop.signal, deadline.signal]);
     const open: OpenAgent = (patience) => {
       const session = snmp.open({ target: target.address, auth: target.auth, signal, ...patience });
       sessions.push(session);
@@ -118,8 +119,11 @@ export class Polling {
     } catch (error) {
       if (!(error instanceof ModuleError)) this.#failure = asError(error);
       const failure = error instanceof ModuleError ? error : new ModuleError('bug', 'a look has failed');
-      return deadline.aborted ? new ModuleError('timeout', `${failure.message}: it took too long`) : failure;
+      return deadline.hasPassed
+        ? new ModuleError('timeout', `${failure.message}: it took too long`)
+        : failure;
     } finally {
+      deadline.cancel();
       this.#totals.sent(sessions.reduce((sum, { traffic }) => sum + traffic.packetsSent, 0));
     }
   }
