@@ -70,6 +70,8 @@ export function fakeLibrary(answer: (request: Buffer) => readonly Buffer[]) {
     },
     close: (descriptor) => void waiting.delete(descriptor),
     adjtimex: () => 0,
+    ioctl: () => 0,
+    addressOf: () => 0n,
     wordBytes: 8,
   };
   return { library, open: () => waiting.size };

@@ -44,7 +44,7 @@ export function openPorts(
   const hosts = hostLookup(now);
   const snmp = snmpClient({ hosts, ...(sourceAddress !== null && { sourceAddress }) });
   const redfish = redfishClient({ files: plainFiles });
-  const ipmi = ipmiClient({ files: plainFiles });
+  const ipmi = ipmiClient({ files: plainFiles, native });
   return {
     hosts,
     ports: {
@@ -59,6 +59,7 @@ export function openPorts(
       clock: kernelClock(native),
       netlink: netlink(native),
       allowLists,
+      hosts,
       snmp,
       snmpTraps: snmpTraps(),
       redfish,

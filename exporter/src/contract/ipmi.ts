@@ -21,21 +21,27 @@ export interface IpmiOptions {
   readonly target: IpmiTarget;
   readonly credentials: IpmiCredentials;
   readonly privilege: 'user' | 'operator' | 'admin';
-  /** Of IPMI; `auto` is 2.0 where the BMC has it. */
-  readonly version: 'auto' | '1.5' | '2.0';
+  /**
+   * By IPMI 1.5 or 2.0 over the network (`auto`: 2.0 where the BMC has it), or, with `local`, the BMC of this machine
+   * through the driver of its kernel: target, login and workarounds are then of no concern.
+   */
+  readonly driver: 'auto' | 'lan' | 'lan_2_0' | 'local';
   readonly workarounds: readonly Workaround[];
   /** For one command, with the login that it may need. */
   readonly timeoutMs: number;
 }
 
 /**
- * A BMC to ask, by the functions of ipmi-js. `send` rejects with its IpmiError; of one that could not log in, all that
+ * A BMC to ask, by the functions of ipmi-js. `send` rejects with its IpmiError, of the local BMC also with ModuleError; of one that could not log in, all that
  * is asked fails alike until it is opened anew.
  */
 export interface IpmiSession extends CommandChannel {
-  /** Host and port, as messages name it. */
+  /** Host and port, or what the local BMC is, as messages name it. */
   readonly target: string;
-  /** Logs in now, unless somebody has. @throws IpmiError, ModuleError when the file of the password cannot be read. */
+  /**
+   * Logs in now, unless somebody has. @throws IpmiError, ModuleError when the file of the password cannot be read, or
+   * the device of the local BMC cannot be opened.
+   */
   connect(signal: AbortSignal): Promise<void>;
 }
 

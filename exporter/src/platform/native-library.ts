@@ -11,6 +11,10 @@ export interface NativeLibrary {
   /** Number of bytes received, which may be more than there was room for with MSG_TRUNC. */
   receive(descriptor: number, into: Uint8Array, flags: number): number;
   close(descriptor: number): void;
+  /** `argument` is in memory that stays where it is; for a request of the kernel that takes a pointer. */
+  ioctl(descriptor: number, request: number, argument: Uint8Array): number;
+  /** Of memory that stays where it is, for pointers within structures. */
+  addressOf(bytes: Uint8Array): bigint;
   /** Fills `timex`; the state of the clock. */
   adjtimex(timex: Uint8Array): number;
   /** Size of `long`. */
@@ -58,12 +62,15 @@ function bind(ffi: typeof koffi): NativeLibrary {
     };
   };
   const send = checked('send', 'long', 'int', 'void *', 'size_t', 'int');
+  const ioctl = checked('ioctl', 'int', 'int', 'ulong', '...');
   const receive = checked('recv', 'long', 'int', 'void *', 'size_t', 'int');
   return {
     socket: checked('socket', 'int', 'int', 'int', 'int'),
     send: (descriptor, bytes) => void send(descriptor, bytes, bytes.length, 0),
     receive: (descriptor, into, flags) => receive(descriptor, into, into.length, flags),
     close: checked('close', 'int', 'int'),
+    ioctl: (descriptor, request, argument) => ioctl(descriptor, request, 'void *', argument),
+    addressOf: (bytes) => ffi.address(bytes),
     adjtimex: checked('adjtimex', 'int', 'void *'),
     wordBytes: ffi.sizeof('long'),
   };

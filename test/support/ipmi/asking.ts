@@ -1,6 +1,7 @@
 /** The IPMI probe as the server runs it, for BMCs made for tests. */
 import ipmi from '../../../exporter/src/modules/probes/ipmi/module.ts';
 import { type OpenIpmiClient, ipmiClient } from '../../../exporter/src/platform/ipmi/client.ts';
+import { nativeLibrary } from '../../../exporter/src/platform/native-library.ts';
 import { plainFiles } from '../../../exporter/src/platform/plain-files.ts';
 import { readIpmiFiles } from '../../../exporter/src/protocols/ipmi/config/read.ts';
 import type { IpmiSettings } from '../../../exporter/src/protocols/ipmi/settings.ts';
@@ -22,7 +23,7 @@ export interface Asker {
 }
 
 export function asker(text: string, more: Partial<IpmiSettings> = {}): Asker {
-  const client = ipmiClient({ files: plainFiles });
+  const client = ipmiClient({ files: plainFiles, native: nativeLibrary() });
   const runner = probeRunner(ipmi, {
     ports: { ipmi: client },
     options: settings(text, more),

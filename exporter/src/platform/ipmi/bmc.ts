@@ -11,6 +11,12 @@ const RESEND_MS = 1000;
 /** Of the patience, where that is short: a packet that was lost is sent again at least twice. */
 const RESEND_SHARE = 0.25;
 const MAX_PASSWORD_BYTES = 4096;
+const VERSIONS = { auto: 'auto', lan: '1.5', lan_2_0: '2.0' } as const;
+
+/** Of those that are asked over the network. */
+export interface LanOptions extends IpmiOptions {
+  readonly driver: keyof typeof VERSIONS;
+}
 
 export type ReadText = (path: string, maxBytes: number) => Promise<string>;
 
@@ -26,14 +32,14 @@ export class Bmc {
   /** On the clock of `performance.now()`. */
   lastUsedMs = performance.now();
   readonly target: string;
-  readonly #options: IpmiOptions;
+  readonly #options: LanOptions;
   readonly #surroundings: Surroundings;
   #client: Promise<IpmiClient> | null = null;
   #open: IpmiClient | null = null;
   #refused: { readonly error: IpmiError; readonly untilMs: number } | null = null;
   #closed = false;
 
-  constructor(options: IpmiOptions, surroundings: Surroundings) {
+  constructor(options: LanOptions, surroundings: Surroundings) {
     const { host, port } = options.target;
     this.target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     this.#options = options;
@@ -89,7 +95,7 @@ export class Bmc {
   }
 
   async #newClient(): Promise<IpmiClient> {
-    const { target, credentials, privilege, version, workarounds, timeoutMs } = this.#options;
+    const { target, credentials, privilege, driver, workarounds, timeoutMs } = this.#options;
     const password = await this.#password();
     if (this.#closed) throw new IpmiError('closed', `${this.target}: Fathom no longer asks it`);
     const options = {
@@ -98,7 +104,7 @@ export class Bmc {
       user: credentials.user,
       password,
       privilege,
-      version,
+      version: VERSIONS[driver],
       workarounds,
       timeoutMs,
       resendAfterMs: Math.min(RESEND_MS, timeoutMs * RESEND_SHARE),

@@ -11,6 +11,7 @@ import {
   USER,
 } from '../../../../test/support/ipmi/made-up-bmc.ts';
 import type { IpmiOptions } from '../../contract/ipmi.ts';
+import { nativeLibrary } from '../native-library.ts';
 import { plainFiles } from '../plain-files.ts';
 import { ipmiClient, type IpmiClientOptions, type OpenIpmiClient } from './client.ts';
 
@@ -26,7 +27,7 @@ async function madeUp(options: MadeUpOptions = {}): Promise<MadeUpBmc> {
 }
 
 function clientOf(options: Partial<IpmiClientOptions> = {}): OpenIpmiClient {
-  const client = ipmiClient({ files: plainFiles, ...options });
+  const client = ipmiClient({ files: plainFiles, native: nativeLibrary(), ...options });
   started.push(client);
   return client;
 }
@@ -36,7 +37,7 @@ const planOf = ({ bmc }: MadeUpBmc, more: Partial<IpmiOptions> = {}): IpmiOption
   target: { host: 'bmc1.example', address: '127.0.0.1', port: bmc.port },
   credentials: CREDENTIALS,
   privilege: 'user',
-  version: 'auto',
+  driver: 'auto',
   workarounds: [],
   timeoutMs: 500,
   ...more,
@@ -59,7 +60,7 @@ describe('sessions', () => {
 
   it.each<[string, Partial<IpmiOptions>]>([
     ['of a higher privilege', { privilege: 'admin' }],
-    ['of IPMI 1.5', { version: '1.5' }],
+    ['of IPMI 1.5', { driver: 'lan' }],
     ['with workarounds', { workarounds: ['authcap'] }],
   ])('%s are others', async (_, more) => {
     const made = await madeUp();

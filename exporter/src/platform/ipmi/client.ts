@@ -2,8 +2,10 @@
 import { createUdpTransport } from 'ipmi-js';
 import type { IpmiClient, IpmiOptions, IpmiSession, IpmiTotals } from '../../contract/ipmi.ts';
 import type { PlainFiles } from '../../contract/ports.ts';
-import { Bmc, type ReadText } from './bmc.ts';
+import type { NativeLibrarySource } from '../native-library.ts';
+import { Bmc, type LanOptions, type ReadText } from './bmc.ts';
 import { Counts } from './counts.ts';
+import { LocalBmc } from './local/bmc.ts';
 
 /** Twice the longest usual interval of scrapes. The session itself ends earlier: it holds a slot of the BMC. */
 const IDLE_MS = 10 * 60_000;
@@ -13,6 +15,10 @@ const MAX_BMCS = 5000;
 
 export interface IpmiClientOptions {
   readonly files: Pick<PlainFiles, 'read'>;
+  /** For the local BMC. */
+  readonly native: NativeLibrarySource;
+  /** Where its device is looked for; where the driver makes it unless given. */
+  readonly devices?: readonly string[];
   /** Milliseconds after which a BMC that nobody asks is left. */
   readonly idleMs?: number;
 }
@@ -30,10 +36,11 @@ interface Known {
   readonly password: string;
 }
 
-export function ipmiClient({ files, idleMs = IDLE_MS }: IpmiClientOptions): OpenIpmiClient {
+export function ipmiClient({ files, native, devices, idleMs = IDLE_MS }: IpmiClientOptions): OpenIpmiClient {
   const known = new Map<string, Known>();
   const transport = createUdpTransport();
   const ended = new Counts();
+  const local = new LocalBmc({ native, paths: devices, ended });
   const readText: ReadText = async (path, maxBytes) =>
     (await files.read(path, maxBytes)).bytes.toString('utf8');
   const sweeper = setInterval(leaveIdle, Math.min(SWEEP_MS, idleMs)).unref();
@@ -49,7 +56,7 @@ export function ipmiClient({ files, idleMs = IDLE_MS }: IpmiClientOptions): Open
   }
 
   /** The one that was opened longest ago makes room; another password ends the session that the old one began. */
-  function bmcOf(options: IpmiOptions): Bmc {
+  function bmcOf(options: LanOptions): Bmc {
     const { credentials, ...rest } = options;
     const { password, ...who } = credentials;
     const key = JSON.stringify([rest, who]);
@@ -68,25 +75,41 @@ export function ipmiClient({ files, idleMs = IDLE_MS }: IpmiClientOptions): Open
       return known.size;
     },
     open(options): IpmiSession {
-      const bmc = bmcOf(options);
-      return {
-        target: bmc.target,
-        connect: (signal) => bmc.connect(signal),
-        send: (request, { signal } = {}) => bmc.send(request, signal),
-      };
+      return isRemote(options) ? sessionOf(bmcOf(options)) : localSession(local, options);
     },
     totals(): IpmiTotals {
       const counts = new Counts();
       counts.add(ended);
       const clients = [...known.values()].flatMap(({ bmc }) => bmc.client ?? []);
       for (const { stats } of clients) counts.add(stats);
+      if (local.counts) counts.add(local.counts);
       counts.drop('elsewhere', transport.elsewhere);
       const sessions = clients.filter(({ session }) => session !== null).length;
       return counts.withSessions(sessions);
     },
     async close() {
       clearInterval(sweeper);
-      await Promise.all([...known].map(([key, each]) => leave(key, each)));
+      await Promise.all([local.close(), ...[...known].map(([key, each]) => leave(key, each))]);
     },
+  };
+}
+
+function isRemote(options: IpmiOptions): options is LanOptions {
+  return options.driver !== 'local';
+}
+
+function sessionOf(bmc: Bmc): IpmiSession {
+  return {
+    target: bmc.target,
+    connect: (signal) => bmc.connect(signal),
+    send: (request, { signal } = {}) => bmc.send(request, signal),
+  };
+}
+
+function localSession(local: LocalBmc, { timeoutMs }: IpmiOptions): IpmiSession {
+  return {
+    target: local.target,
+    connect: () => local.connect(),
+    send: (request, options) => local.send(request, timeoutMs, options),
   };
 }

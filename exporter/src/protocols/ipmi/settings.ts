@@ -1,6 +1,12 @@
 import type { Workaround } from 'ipmi-js';
 import type { CollectorName } from './collectors.ts';
 
+/**
+ * How a BMC is reached: over the network by IPMI 1.5, 2.0 or, with `auto`, 2.0 where the BMC has it; with `local`,
+ * that of this machine through the driver of its kernel.
+ */
+export type IpmiDriver = 'auto' | 'lan' | 'lan_2_0' | 'local';
+
 /** Events of the log that are counted under a name. */
 export interface NamedEvents {
   readonly name: string;
@@ -24,7 +30,7 @@ export interface IpmiModule {
   /** Path of a file that holds the password; null when `password` is it. */
   readonly passwordFile: string | null;
   readonly privilege: 'user' | 'operator' | 'admin';
-  readonly version: 'auto' | '1.5' | '2.0';
+  readonly driver: IpmiDriver;
   /** For one command, with the login that it may need. */
   readonly timeoutMs: number;
   readonly collectors: readonly CollectorName[];
@@ -43,6 +49,13 @@ export interface IpmiTargetSettings {
   /** `host` or `host:port`. */
   readonly address: string;
   readonly module: string;
+  /** Milliseconds from one look to the next. */
+  readonly interval: number;
+  /** Of the asset. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Id of the asset that the machine is. */
+  readonly asset?: string | undefined;
+  readonly rack?: string | undefined;
 }
 
 /** All that modules which speak IPMI share. */

@@ -68,13 +68,13 @@ function askingOf(
   early: EarlyEnd,
 ): Asking {
   const { module, target } = request;
-  const { user, password, passwordFile, privilege, version, workarounds, timeoutMs } = module;
+  const { user, password, passwordFile, privilege, driver, workarounds, timeoutMs } = module;
   state.client = ipmi;
   const session = ipmi.open({
     target: { ...target, address },
     credentials: { user, password, passwordFile },
     privilege,
-    version,
+    driver,
     workarounds,
     timeoutMs,
   });

@@ -3,7 +3,12 @@ import { WORKAROUNDS, type Workaround } from 'ipmi-js';
 import { z } from 'zod';
 import { parseFlag } from '../../snmp/config/scalars.ts';
 import { COLLECTORS, DEFAULT_COLLECTORS } from '../collectors.ts';
-import { type IpmiModule, READING_WORKAROUNDS, type ReadingWorkaround } from '../settings.ts';
+import {
+  type IpmiDriver,
+  type IpmiModule,
+  READING_WORKAROUNDS,
+  type ReadingWorkaround,
+} from '../settings.ts';
 import {
   bytes,
   choice,
@@ -34,8 +39,14 @@ const MAX_IDS = 8192;
 /** More than there are. */
 const MAX_NAMES = 100;
 
-const DRIVERS = { LAN: '1.5', LAN_2_0: '2.0' } as const;
-const LOCAL_DRIVERS = ['KCS', 'SSIF', 'OPENIPMI', 'SUNBMC', 'INTELDCMI'];
+/** Which interface the local BMC has is the concern of the kernel's driver. */
+const DRIVERS: Readonly<Record<string, IpmiDriver>> = {
+  LAN: 'lan',
+  LAN_2_0: 'lan_2_0',
+  OPENIPMI: 'local',
+  KCS: 'local',
+  SSIF: 'local',
+};
 /** FreeIPMI's name of before → its name. */
 const RENAMED: Readonly<Record<string, string>> = { ignoreauthcode: 'noauthcodecheck' };
 /** What these of FreeIPMI are for needs no flag here, or is not there. */
@@ -90,7 +101,7 @@ function moduleOf(given: Given, password: string): IpmiModule {
     password,
     passwordFile: given.pass_file ?? null,
     privilege: given.privilege ?? privilege,
-    version: given.driver ?? 'auto',
+    driver: given.driver ?? 'auto',
     timeoutMs: given.timeout === 0 ? DEFAULT_TIMEOUT_MS : (given.timeout ?? DEFAULT_TIMEOUT_MS),
     collectors,
     excludeSensorIds: new Set(given.exclude_sensor_ids),
@@ -121,12 +132,11 @@ function passwordOf(
 
 function driver() {
   return text().transform((given, context) => {
-    const name = given.toUpperCase();
-    if (isOneOf(name, ['LAN', 'LAN_2_0'])) return DRIVERS[name];
-    const local = "Fathom does not ask this machine's own interface, but BMCs over the network";
-    const known = 'expected LAN_2_0 or LAN, or none for what the BMC has';
-    const message = LOCAL_DRIVERS.includes(name) ? `${local}; ${known}` : known;
-    context.addIssue({ code: 'custom', message });
+    const driver = DRIVERS[given.toUpperCase()];
+    if (driver !== undefined) return driver;
+    const known =
+      'LAN_2_0 or LAN (none: what the BMC has), or OPENIPMI, KCS or SSIF for the BMC of this machine';
+    context.addIssue({ code: 'custom', message: `expected ${known}` });
     return z.NEVER;
   });
 }
