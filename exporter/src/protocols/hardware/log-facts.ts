@@ -1,6 +1,7 @@
 /** Entries of a machine's log as events, each once: also over a restart, for an entry has the same key whenever it is read. */
 import type { Severity } from '../../model/event.ts';
 import { msToNs } from '../../model/time.ts';
+import type { HardwareEventKind } from './events.ts';
 import type { HardwareFact } from './fact.ts';
 import { type LoggedWords, logKindOf } from './log-kinds.ts';
 
@@ -12,6 +13,10 @@ export interface LoggedEntry extends LoggedWords {
   readonly severity: string;
   /** What it is about is over. */
   readonly isResolved?: boolean;
+  /** What tells it from all others of its log; without it id and time do. */
+  readonly key?: string;
+  /** What it is about, where more than words say so. */
+  readonly topic?: HardwareEventKind;
 }
 
 /** What is remembered to have been told; logs of machines have room for fewer. */
@@ -58,14 +63,20 @@ export class LogFacts {
       const key = keyOf(entry);
       if (told.has(key)) return false;
       told.add(key);
-      return !isFirst || this.#isYoung(entry.createdMs, nowMs);
+      return true;
     });
     for (const oldest of told) {
       if (told.size <= MAX_TOLD) break;
       told.delete(oldest);
     }
+    return this.tell(news, isFirst, nowMs);
+  }
+
+  /** For who knows what is new in a log. @param isFirst nobody knows how long the entries have been there */
+  tell(news: readonly LoggedEntry[], isFirst: boolean, nowMs: number): HardwareFact[] {
+    const worth = news.filter(({ createdMs }) => !isFirst || this.#isYoung(createdMs, nowMs));
     const timeOf = ({ createdMs }: LoggedEntry) => createdMs ?? nowMs;
-    return news.sort((a, b) => timeOf(a) - timeOf(b)).map((entry) => this.#fact(entry, nowMs));
+    return worth.sort((a, b) => timeOf(a) - timeOf(b)).map((entry) => this.#fact(entry, nowMs));
   }
 
   #isYoung(createdMs: number | null, nowMs: number): createdMs is number {
@@ -75,7 +86,7 @@ export class LogFacts {
   #fact(entry: LoggedEntry, nowMs: number): HardwareFact {
     const { id, createdMs, message, messageId, sensorType } = entry;
     const severity = severityOfEntry(entry);
-    const topic = logKindOf(entry);
+    const topic = entry.topic ?? logKindOf(entry);
     // A clock that was never set says nothing; what was not there before is new.
     const isPlausible = this.#isYoung(createdMs, nowMs) && createdMs <= nowMs + AHEAD_MS;
     return {
@@ -92,11 +103,12 @@ export class LogFacts {
         sensor_type: sensorType,
         logged: createdMs === null ? null : new Date(createdMs).toISOString(),
       },
-      about: `log:${messageId === '' ? message.slice(0, MAX_KEY_PART) : messageId}:${id}`,
+      about: `log:${entry.key ?? `${messageId === '' ? message.slice(0, MAX_KEY_PART) : messageId}:${id}`}`,
       timeNs: msToNs(isPlausible ? createdMs : nowMs),
       idempotencyKey: `${this.#log}:${keyOf(entry)}`,
     };
   }
 }
 
-const keyOf = ({ id, createdMs }: LoggedEntry) => `${id.slice(0, MAX_KEY_PART)}@${createdMs ?? 'unknown'}`;
+const keyOf = ({ id, createdMs, key }: LoggedEntry) =>
+  key ?? `${id.slice(0, MAX_KEY_PART)}@${createdMs ?? 'unknown'}`;
