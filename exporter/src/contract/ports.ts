@@ -240,6 +240,12 @@ export interface AllowLists {
   of(entries: readonly string[]): AllowedHosts;
 }
 
+/** Addresses of hosts, remembered for a short while. */
+export interface HostNames {
+  /** An address is its own; the resolver's first choice first. @throws ModuleError `unreachable` when the name is not known. */
+  addresses(host: string): Promise<readonly string[]>;
+}
+
 export interface Ports {
   readonly procfs: FileTree;
   readonly sysfs: FileTree;
@@ -256,6 +262,7 @@ export interface Ports {
   readonly clock: KernelClock;
   readonly netlink: Netlink;
   readonly allowLists: AllowLists;
+  readonly hosts: HostNames;
   readonly snmp: SnmpClient;
   readonly snmpTraps: SnmpTraps;
   readonly redfish: RedfishClient;

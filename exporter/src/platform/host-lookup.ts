@@ -1,6 +1,7 @@
 /** Addresses of hosts, remembered for a short while: each target of a fleet is asked for at every scrape. */
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import type { HostNames } from '../contract/ports.ts';
 import { messageOf, ModuleError } from '../model/errors.ts';
 
 /** As long as most name servers let a device's record live at least; a device that moves is found within it. */
@@ -22,10 +23,7 @@ interface Known {
   expiresMs: number;
 }
 
-export interface HostLookup {
-  /** @throws ModuleError `unreachable` when the name is not known. */
-  addresses(host: string): Promise<readonly string[]>;
-}
+export type HostLookup = HostNames;
 
 export function hostLookup(now: () => number, resolve: Resolve = systemResolve): HostLookup {
   const known = new Map<string, Known>();

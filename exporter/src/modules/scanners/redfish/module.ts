@@ -1,10 +1,11 @@
 import { Deadline } from '../../../contract/deadline.ts';
 import { type Context, defineScanner, ModuleError } from '../../../contract/module.ts';
+import { rackAssets } from '../../../protocols/hardware/rack.ts';
 import { marksOf } from '../../../protocols/redfish/hardware/machine.ts';
 import type { ServiceMemory } from '../../../protocols/redfish/walk/tree.ts';
 import { type WatchedService, watchedServices } from '../../../protocols/redfish/watched.ts';
 import { deviceId } from '../../../protocols/snmp/device-id.ts';
-import { assetOf, rackAssets } from './asset.ts';
+import { assetOf, rackOf } from './asset.ts';
 import { type FoundMachine, lookAt } from './look.ts';
 import { config, type Options, shared } from './options.ts';
 
@@ -40,7 +41,7 @@ export default defineScanner({
       }),
     );
     return {
-      assets: [...assets, ...rackAssets(found)],
+      assets: [...assets, ...rackAssets(found.map(rackOf))],
       complete: found.length === state.watched.length,
     };
   },

@@ -74,8 +74,3 @@ function pduOf(resource: Estate['pdus'][number]) {
 export function marksOf({ uuid, serial, sku }: Machine, bmcAddress: string) {
   return { uuids: [uuid], serials: [serial, sku], bmcAddress };
 }
-
-/** Asset id of a rack. */
-export function rackId(rack: string): string {
-  return `rack-${rack.toLowerCase().replace(/[^a-z0-9._:@-]+/g, '_')}`.slice(0, 200);
-}

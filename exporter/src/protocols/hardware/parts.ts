@@ -1,6 +1,6 @@
 /** What a machine is made of: what can be exchanged, with its serial number. */
-import type { JsonObject } from '../../../model/json.ts';
-import type { HardwareReading } from '../../../protocols/hardware/reading.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { HardwareReading } from './reading.ts';
 
 /** Together with the rest they stay within the bound on attributes. */
 const MAX_PARTS_BYTES = 24 * 1024;
@@ -43,7 +43,7 @@ export function said(fields: JsonObject): JsonObject {
 }
 
 /** As many as fit. */
-function withinBytes(parts: readonly JsonObject[]): JsonObject[] {
+export function withinBytes(parts: readonly JsonObject[]): JsonObject[] {
   let bytes = 0;
   return parts.filter((part) => {
     bytes += JSON.stringify(part).length + 1;
