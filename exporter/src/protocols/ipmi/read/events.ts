@@ -6,6 +6,7 @@ import {
   getDeviceId,
   readSel,
   type SelEntry,
+  type SelSnapshot,
   selTime,
 } from 'ipmi-js';
 import type { Steps } from '../../../model/steps.ts';
@@ -27,6 +28,7 @@ const STATE_NAMES: Readonly<Record<Severity, string>> = {
 const NO_STATE = 'N/A';
 
 export interface EventLog {
+  readonly snapshot: SelSnapshot;
   readonly entries: readonly Uint8Array[];
   readonly repository: Repository;
   /** Whose events they are: makers have meanings of their own. */
@@ -54,20 +56,20 @@ export async function readEventLog(
 ): Promise<EventLog> {
   const repository = await readRepository(channel, memory, signal);
   const maker = await getDeviceId(channel, { signal });
-  memory.log = await readSel(channel, { known: memory.log, signal });
-  return { entries: memory.log.entries, repository, maker };
+  const snapshot = await readSel(channel, { known: memory.log, signal });
+  memory.log = snapshot;
+  return { snapshot, entries: snapshot.entries, repository, maker };
 }
 
 export function* countEvents(
-  { entries, repository, maker }: EventLog,
+  { entries, repository, maker }: Omit<EventLog, 'snapshot'>,
   { selEvents, readingWorkarounds }: Pick<IpmiModule, 'selEvents' | 'readingWorkarounds'>,
 ): Steps<EventCounts> {
   const byState = new Map<string, number>();
   const byName = new Map(selEvents.map(({ name }): [string, NamedCount] => [name, { count: 0, latest: 0 }]));
-  const assumesEvents = readingWorkarounds.has('assumesystemevent');
   for (const [at, bytes] of entries.entries()) {
     if (at % STEP === 0) yield;
-    const entry = decodeSelEntry(assumesEvents ? asSystemEvent(bytes) : bytes);
+    const entry = decodeEntry(bytes, readingWorkarounds);
     const state = stateOf(entry, maker);
     byState.set(state, (byState.get(state) ?? 0) + 1);
     if (selEvents.length === 0) continue;
@@ -75,6 +77,11 @@ export function* countEvents(
     for (const { name, regex } of selEvents) if (regex.test(text)) countNamed(byName.get(name), entry);
   }
   return { byState, byName };
+}
+
+/** @throws IpmiError 'malformed_reply' */
+export function decodeEntry(bytes: Uint8Array, workarounds: IpmiModule['readingWorkarounds']): SelEntry {
+  return decodeSelEntry(workarounds.has('assumesystemevent') ? asSystemEvent(bytes) : bytes);
 }
 
 /** Types that the specification reserves are taken for events. */
