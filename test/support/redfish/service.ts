@@ -116,7 +116,8 @@ export async function startMockService(options: MockOptions): Promise<MockServic
   }
 
   function read(path: string, query: string, request: IncomingMessage, response: ServerResponse): void {
-    const resource = resourceAt(service.tree, path);
+    // Further pages of a collection are resources under their whole address.
+    const resource = service.tree[`${path}?${query}`] ?? resourceAt(service.tree, path);
     if (!resource) return send(response, 404, { error: {} });
     const wantsAll = decodeURIComponent(query).startsWith('$expand=');
     if (wantsAll && options.expand !== true) return send(response, 400, { error: {} });

@@ -12,8 +12,8 @@ export interface NamedTarget {
 const MAX_PORT = 65_535;
 const WITH_PORT = /^(?:\[([^\][]+)\]|([^:[\]]+)):(\d{1,5})$/;
 const IN_BRACKETS = /^\[([^\][]+)\]$/;
-/** Names, addresses of both kinds, zones. */
-const HOST = /^[\w.:%-]+$/;
+/** Names, addresses of both kinds, zones; longer names there are none. */
+const HOST = /^[\w.:%-]{1,253}$/;
 
 /**
  * `host`, `host:port`; IPv6 addresses in brackets or, without a port, bare.

@@ -1,18 +1,11 @@
 /** The watcher asks services that are made for tests. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { LOGIN, settings } from '../../../../../test/support/redfish/asking.ts';
 import { type MockService, startMockService } from '../../../../../test/support/redfish/service.ts';
 import { type Json, type ResourceTree, V1 } from '../../../../../test/support/redfish/tree.ts';
 import { dellTree } from '../../../../../test/support/redfish/trees/dell.ts';
+import { type Setup, watching as watchingIt } from '../../../../../test/support/redfish/watching.ts';
 import type { MachineMarks } from '../../../contract/machines.ts';
 import type { Observation } from '../../../contract/module.ts';
-import { plainFiles } from '../../../platform/plain-files.ts';
-import { redfishClient } from '../../../platform/redfish/client.ts';
-import type { RedfishTargetSettings } from '../../../protocols/redfish/settings.ts';
-import { ModuleRunner } from '../../../runtime/module-runner.ts';
-import module from './module.ts';
-import { config } from './options.ts';
-import type { Polling } from './polling.ts';
 
 const THERMAL = `${V1}/Chassis/System.Embedded.1/Thermal`;
 const POWER = `${V1}/Chassis/System.Embedded.1/Power`;
@@ -30,52 +23,10 @@ async function serve(tree: ResourceTree): Promise<MockService> {
   return service;
 }
 
-interface Setup {
-  readonly options?: Record<string, unknown>;
-  readonly target?: Partial<RedfishTargetSettings>;
-  readonly find?: (marks: MachineMarks) => string | null;
-}
-
-/** Looks at `target` again and again, as fast as it can. */
-function watching(address: string, { options = {}, target = {}, find = () => null }: Setup = {}) {
-  const own = settings({
-    timeoutMs: 200,
-    hosts: new Map([['default', LOGIN]]),
-    targets: [{ name: 'db1', address, interval: 10, labels: {}, ...target }],
-  });
-  const given = { ...config.parse(options), slowInterval: 0, settings: own };
-  const redfish = redfishClient({ files: plainFiles });
-  const machines = { find: (marks: MachineMarks) => Promise.resolve(find(marks)) };
-  const told: Observation[] = [];
-  const environment = {
-    ports: { redfish, machines } as never,
-    host: { asset: 'host-me', name: 'me' },
-    now: Date.now,
-  };
-  const runner = new ModuleRunner<void>(module, given, environment, (context) =>
-    module.watch(context as never, given, (observation) => told.push(observation)),
-  );
-  ends.push(
-    () => redfish.close(),
-    () => runner.stop(),
-  );
-  const polling = <T>(read: (state: Polling) => T) => runner.fromState((state) => read(state as Polling));
-  const polls = () => Number(/^fathom_redfish_polls_total (\d+)$/m.exec(text())?.[1] ?? 0);
-  const text = () => (polling((state) => state.tell()) ?? []).map(({ lines }) => lines).join('');
-  return {
-    text,
-    runner,
-    /** What so many looks more have told. */
-    async looks(count: number): Promise<Observation[]> {
-      const until = polls() + count;
-      while (polls() < until) {
-        await runner.run(1000);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-      await runner.run(1000);
-      return told.splice(0);
-    },
-  };
+function watching(address: string, setup: Setup = {}) {
+  const watched = watchingIt(address, setup);
+  ends.push(() => watched.stop());
+  return watched;
 }
 
 const kinds = (told: readonly Observation[]) => told.map(({ kind }) => kind).sort();
@@ -242,7 +193,7 @@ describe('the log', () => {
       ].map(([id = '', ...rest]) => [
         id,
         ...rest,
-        `redfish-log:${service.target}:${id}@${loggedAt.getTime()}`,
+        `redfish-log:${service.target}:${LOG}:${id}@${loggedAt.getTime()}`,
       ]),
     );
     expect(new Set(told.map(({ timeNs }) => timeNs))).toEqual(

@@ -31,6 +31,14 @@ export const config = z.object({
   logMaxAge: duration('2d', { min: '1m', max: '30d' }).describe(
     'Entries of a log that are older when it is first read are history. Keep it below `events.retention`: what was deleted there would be told again after a restart.',
   ),
+  logs: z
+    .array(z.string().min(1).max(100))
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'Logs to read, as the BMCs call them (`Sel`, `Lclog`, `IML`, `IEL`, …; `*` stands for anything). Default: all that a machine keeps of its hardware; those of logins, of its start and for support are left out.',
+    ),
   nearCelsius: z
     .number()
     .min(0)

@@ -1,18 +1,18 @@
 /** A BMC of the configuration with all that is remembered of it from look to look. */
-import { LogFacts } from '../../../protocols/hardware/log-facts.ts';
 import { MachineFacts } from '../../../protocols/hardware/machine-facts.ts';
 import { Reachability } from '../../../protocols/hardware/reachability.ts';
-import { LogMemory } from '../../../protocols/redfish/walk/log-memory.ts';
+import { SeveralLogs } from '../../../protocols/hardware/several-logs.ts';
 import type { ServiceMemory } from '../../../protocols/redfish/walk/tree.ts';
 import type { WatchedService } from '../../../protocols/redfish/watched.ts';
+import { Logs } from './logs.ts';
 import type { Options } from './options.ts';
 
 export interface Target {
   readonly watched: WatchedService;
   readonly memory: ServiceMemory;
-  readonly logMemory: LogMemory;
+  readonly logs: Logs;
   readonly facts: MachineFacts;
-  readonly log: LogFacts;
+  readonly logFacts: SeveralLogs;
   readonly reachability: Reachability;
   /** Which asset its machine was last found to be; null before. */
   asset: string | null;
@@ -28,9 +28,9 @@ export function targetOf(watched: WatchedService, options: Options): Target {
   return {
     watched,
     memory: { expandFailures: 0 },
-    logMemory: new LogMemory(),
+    logs: new Logs(options.logs ?? null),
     facts: new MachineFacts(name, options, options.repeatInterval),
-    log: new LogFacts(name, `redfish-log:${address}`, options.logMaxAge),
+    logFacts: new SeveralLogs(name, `redfish-log:${address}`, options.logMaxAge),
     reachability: new Reachability(name, address, options.unreachableAfter),
     asset: null,
     rack,

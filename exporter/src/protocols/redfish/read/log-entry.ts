@@ -50,3 +50,10 @@ function timeOf(written: string): number | null {
 function isRepaired(resource: Resource): boolean {
   return ['Hpe', 'Hp'].some((key) => within(resource, 'Oem', key)['Repaired'] === true);
 }
+
+/** Of what Dell's log of everything holds: the rest is logins, updates and settings. */
+const CATEGORIES_OF_HARDWARE: ReadonlySet<string> = new Set(['', 'System Health', 'Storage']);
+
+export function concernsHardware({ category }: LogEntry): boolean {
+  return CATEGORIES_OF_HARDWARE.has(category);
+}

@@ -1,16 +1,14 @@
-/** The event log of a machine: where each vendor has it. */
+/** The event log of a machine as idrac_exporter shows it: where each vendor has it. */
 import { type LogEntry, readLogEntry } from '../read/log-entry.ts';
 import { type Resource, text } from '../read/resource.ts';
 import type { Vendor } from '../read/vendor.ts';
 import type { Estate } from './discover.ts';
-import type { LogMemory } from './log-memory.ts';
-import { MAX_AGE, type MembersOptions } from './tree.ts';
+import { MAX_AGE } from './tree.ts';
 import type { Walk } from './walk.ts';
 
 /** As many as a log of a machine usually has room for. */
 const MAX_ENTRIES = 2000;
 
-/** The first that is there, as idrac_exporter looks for them. */
 const LOGS: Readonly<Partial<Record<Vendor, readonly string[]>>> = {
   dell: [
     '/redfish/v1/Managers/iDRAC.Embedded.1/LogServices/Sel/Entries',
@@ -29,24 +27,22 @@ const LOGS: Readonly<Partial<Record<Vendor, readonly string[]>>> = {
 /** Of those that are not named here: what a service calls the log of its hardware, the best first. */
 const NAMES = [/^sel$/i, /^iml$/i, /event/i, /log/i];
 
-/** With a memory, only what was not read before, as far as the service gives links. */
-export async function walkLog(walk: Walk, estate: Estate, memory?: LogMemory): Promise<LogEntry[]> {
-  const paths = LOGS[estate.vendor];
-  const options: MembersOptions = {
-    maxMembers: MAX_ENTRIES,
-    ...(memory && { known: (listed) => memory.known(listed) }),
-  };
-  for (const path of paths ?? []) {
-    const members = await walk.membersIfThere({ '@odata.id': path }, options);
-    // The first iDRACs show the log service, which has no members, in place of its entries.
-    if (members && (members.length > 0 || memory?.knowsAny === true)) return entriesOf(members);
-  }
-  if (paths) return [];
-  const service = await logService(walk, estate);
-  return service ? entriesOf(await walk.members(service['Entries'], options)) : [];
+/** Paths of entries; the first that is there counts. */
+export function vendorLogs(vendor: Vendor): readonly string[] {
+  return LOGS[vendor] ?? [];
 }
 
-const entriesOf = (members: readonly Resource[]) => members.map(readLogEntry);
+export async function walkLog(walk: Walk, estate: Estate): Promise<LogEntry[]> {
+  const options = { maxMembers: MAX_ENTRIES };
+  for (const path of vendorLogs(estate.vendor)) {
+    const members = await walk.membersIfThere({ '@odata.id': path }, options);
+    // The first iDRACs show the log service, which has no members, in place of its entries.
+    if (members && members.length > 0) return members.map(readLogEntry);
+  }
+  if (LOGS[estate.vendor]) return [];
+  const service = await logService(walk, estate);
+  return service ? (await walk.members(service['Entries'], options)).map(readLogEntry) : [];
+}
 
 async function logService(walk: Walk, { systems, managers }: Estate): Promise<Resource | null> {
   const owners = [systems[0], managers[0]].flatMap((part) => (part ? [part.resource] : []));

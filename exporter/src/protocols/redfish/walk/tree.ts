@@ -41,6 +41,10 @@ export interface MembersOptions {
   readonly maxMembers?: number;
   /** Told of all links of the list; says which of them are not to be followed. */
   readonly known?: (paths: readonly string[]) => ReadonlySet<string>;
+  /** Whether to bring the members along where the service can do that; true unless said. */
+  readonly expand?: boolean;
+  /** Told of the members of each page; says whether the further pages are not needed. */
+  readonly isEnough?: (page: readonly Resource[]) => boolean;
 }
 
 export class Tree {
@@ -69,14 +73,16 @@ export class Tree {
    * @throws ModuleError
    */
   async collection(path: string, options: MembersOptions = {}): Promise<Resource[]> {
-    const { maxAgeMs = 0, listAgeMs = 0, maxMembers = MAX_MEMBERS } = options;
-    let page = this.expands
-      ? await this.expanded(path, maxAgeMs)
-      : await this.get(path, maxAgeMs || listAgeMs);
+    const { maxAgeMs = 0, listAgeMs = 0, maxMembers = MAX_MEMBERS, expand = true } = options;
+    let page =
+      this.expands && expand
+        ? await this.expanded(path, maxAgeMs)
+        : await this.get(path, maxAgeMs || listAgeMs);
     const members = [...list(page['Members'])];
     for (let pages = 1; members.length < maxMembers; pages += 1) {
       const next = page['Members@odata.nextLink'];
       if (typeof next !== 'string' || pages >= MAX_PAGES) break;
+      if (options.isEnough?.(list(page['Members'])) === true) break;
       page = await this.get(next, maxAgeMs);
       members.push(...list(page['Members']));
     }
