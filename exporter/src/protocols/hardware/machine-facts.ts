@@ -3,8 +3,8 @@ import type { HardwareFact } from './fact.ts';
 import type { HardwareLimits } from './limits.ts';
 import { MemoryErrors } from './memory-errors.ts';
 import { powerProblems } from './power-problems.ts';
-import type { Problem } from './problem.ts';
-import type { HardwareReading } from './reading.ts';
+import { type Problem, severityOf } from './problem.ts';
+import type { FaultReading, HardwareReading } from './reading.ts';
 import { driveProblems, storageProblem } from './storage-problems.ts';
 import { fanProblems, temperatureProblem } from './thermal-problems.ts';
 
@@ -64,6 +64,7 @@ export class MachineFacts {
       ...reading.storage.map(storageProblem),
       ...this.#memory.problems(reading.memory, limits, nowMs),
       ...reading.opened.map(intrusion),
+      ...(reading.faults ?? []).map(fault),
     ].filter((each) => each !== null);
     const unique = [...new Map(found.map((problem) => [keyOf(problem), problem])).values()];
     return unique.sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, MAX_PROBLEMS);
@@ -110,6 +111,11 @@ export class MachineFacts {
 }
 
 const keyOf = ({ kind, subject }: Pick<Problem, 'kind' | 'subject'>) => `${kind} ${subject}`;
+
+function fault({ kind, group, subject, health, text, attributes }: FaultReading): Problem | null {
+  const severity = severityOf(health);
+  return severity && { kind, group, subject, severity, text, attributes: { health, ...attributes } };
+}
 
 function intrusion(chassis: string): Problem {
   return {

@@ -15,7 +15,7 @@ export function powerProblems({ supplies, supplyRedundancy, fanRedundancy }: Har
 const isGood = ({ health }: SupplyReading) => severityOf(health) === null;
 
 function failedSupply(supply: SupplyReading, all: readonly SupplyReading[]): Problem | null {
-  const { name, health, model, serial } = supply;
+  const { name, health, model, serial, state = '' } = supply;
   const severity = severityOf(health);
   if (severity === null) return null;
   return {
@@ -24,7 +24,14 @@ function failedSupply(supply: SupplyReading, all: readonly SupplyReading[]): Pro
     subject: name,
     severity,
     text: `power supply ${name} ${severity === 'critical' ? 'has failed or has no input' : 'is degraded'}`,
-    attributes: { health, model, serial, supplies: all.length, supplies_good: all.filter(isGood).length },
+    attributes: {
+      health,
+      state,
+      model,
+      serial,
+      supplies: all.length,
+      supplies_good: all.filter(isGood).length,
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 /** What the parts of a machine are and how they do, at one look, whoever asked for it. */
+import type { JsonObject } from '../../model/json.ts';
+import type { HardwareEventKind } from './events.ts';
 
 /** In the words of Redfish: `OK`, `Warning`, `Critical`; empty when nothing is said. */
 export type Health = string;
@@ -13,6 +15,10 @@ export interface TemperatureReading {
   /** From here on the machine warns; null when it has no such threshold. */
   readonly caution: number | null;
   readonly critical: number | null;
+  /** Which threshold the machine itself says is passed: it may be so for a while after the temperature has fallen. */
+  readonly told?: 'caution' | 'critical' | null;
+  /** By how much it must fall to be better again, by the machine. */
+  readonly fallCelsius?: number;
 }
 
 export interface FanReading {
@@ -21,6 +27,8 @@ export interface FanReading {
   readonly speed: number;
   /** `rpm` or `percent`. */
   readonly units: string;
+  /** Fans that are driven together have it in common; without it, all of a machine are. */
+  readonly kin?: string;
 }
 
 export interface SupplyReading {
@@ -28,6 +36,8 @@ export interface SupplyReading {
   readonly health: Health;
   readonly model: string;
   readonly serial: string;
+  /** What the machine says of it, in words. */
+  readonly state?: string;
 }
 
 export interface RedundancyReading {
@@ -74,6 +84,18 @@ export interface MemoryReading {
   readonly hasAlarm: boolean;
 }
 
+/** What the machine calls wrong without a reading that says how much. */
+export interface FaultReading {
+  readonly kind: HardwareEventKind;
+  readonly group: PartGroup;
+  /** The part. */
+  readonly subject: string;
+  readonly health: Health;
+  /** As a sentence after the name of the machine. */
+  readonly text: string;
+  readonly attributes: JsonObject;
+}
+
 export interface HardwareReading {
   /** Which parts were read, in full: only of these something can be over. */
   readonly groups: ReadonlySet<PartGroup>;
@@ -87,6 +109,7 @@ export interface HardwareReading {
   readonly memory: readonly MemoryReading[];
   /** Names of the chassis that were opened. */
   readonly opened: readonly string[];
+  readonly faults?: readonly FaultReading[];
   /** Null when it is not known. */
   readonly isOn: boolean | null;
 }

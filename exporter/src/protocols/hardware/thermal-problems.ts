@@ -10,16 +10,16 @@ const MIN_OTHER_FANS = 3;
 
 /** `isHeld` says of a subject whether it was a problem at the look before. */
 export function temperatureProblem(
-  { name, celsius, caution, critical }: TemperatureReading,
+  { name, celsius, caution, critical, told = null, fallCelsius = 0 }: TemperatureReading,
   { nearCelsius }: HardwareLimits,
   isHeld: (subject: string) => boolean,
 ): Problem | null {
-  const slack = isHeld(name) ? FALL_CELSIUS : 0;
+  const slack = isHeld(name) ? Math.max(FALL_CELSIUS, fallCelsius) : 0;
   const isFrom = (threshold: number | null, before = 0) =>
     threshold !== null && celsius >= threshold - before - slack;
   const level =
-    (isFrom(critical) && 'critical') ||
-    (isFrom(caution) && 'caution') ||
+    ((told === 'critical' || isFrom(critical)) && 'critical') ||
+    ((told === 'caution' || isFrom(caution)) && 'caution') ||
     (isFrom(caution ?? critical, nearCelsius) && 'near');
   if (level === false) return null;
   const threshold = level === 'critical' ? critical : (caution ?? critical);
@@ -28,7 +28,7 @@ export function temperatureProblem(
     group: 'thermal',
     subject: name,
     severity: level === 'critical' ? 'critical' : 'warning',
-    text: `${name} is at ${celsius} °C, ${level === 'near' ? 'near its threshold' : 'its threshold'} of ${threshold} °C`,
+    text: `${name} is at ${celsius} °C, ${placeText(level, threshold)}`,
     attributes: {
       celsius,
       threshold_celsius: threshold,
@@ -37,6 +37,12 @@ export function temperatureProblem(
       critical_celsius: critical,
     },
   };
+}
+
+function placeText(level: 'near' | 'caution' | 'critical', threshold: number | null): string {
+  // The machine says that it is passed, and not where it lies.
+  if (threshold === null) return `beyond its ${level} threshold`;
+  return `${level === 'near' ? 'near its threshold' : 'its threshold'} of ${threshold} °C`;
 }
 
 export function fanProblems(fans: readonly FanReading[], { slowFanPercent }: HardwareLimits): Problem[] {
@@ -58,8 +64,10 @@ function failedFan({ name, health, speed, units }: FanReading): Problem | null {
 
 /** Fans of one machine turn alike, for they are driven together. */
 function slowFan(fan: FanReading, all: readonly FanReading[], slowPercent: number): Problem | null {
-  const { name, speed, units } = fan;
-  const others = all.filter((each) => each !== fan && each.units === units && each.speed > 0);
+  const { name, speed, units, kin } = fan;
+  const others = all.filter(
+    (each) => each !== fan && each.kin === kin && each.units === units && each.speed > 0,
+  );
   if (others.length < MIN_OTHER_FANS) return null;
   const usual = medianOf(others.map((each) => each.speed));
   const percent = Math.round((100 * speed) / usual);

@@ -48,6 +48,15 @@ export interface SensorOptions extends Pick<
   readonly onFault: (error: IpmiError) => void;
 }
 
+/** What one sensor said. */
+export interface SensorLook {
+  readonly sensor: ReadableSensor;
+  /** Null when the BMC failed to read it. */
+  readonly reading: SensorReading | null;
+  /** In the unit of the record; null when there is none. */
+  readonly value: number | null;
+}
+
 /** In the order of the records; sensors that are not there at the moment are left out. @throws IpmiError */
 export async function readSensors(
   channel: CommandChannel,
@@ -57,15 +66,35 @@ export async function readSensors(
   const repository = await readRepository(channel, memory, options.signal);
   if (repository.malformed > 0)
     options.onFault(new IpmiError('malformed_reply', `${repository.malformed} sensor records make no sense`));
-  const wanted = repository.sensors.flatMap((sensor) => asked(sensor, options) ?? []);
-  const reports = new Array<SensorReport | null>(wanted.length).fill(null);
+  const looks = await lookAtSensors(channel, repository.sensors, options);
+  return looks.flatMap((look) =>
+    look.reading === null || isRead(look.reading, options) ? [reportOf(look)] : [],
+  );
+}
+
+/** Each of those that may be asked, in their order. @throws IpmiError when it is not of one sensor alone */
+export async function lookAtSensors(
+  channel: CommandChannel,
+  sensors: readonly ReadableSensor[],
+  options: SensorOptions,
+): Promise<SensorLook[]> {
+  const wanted = sensors.flatMap((sensor) => asked(sensor, options) ?? []);
+  const looks = new Array<SensorLook>(wanted.length);
   let next = 0;
   const askNext = async () => {
     for (let at = next++; at < wanted.length; at = next++)
-      reports[at] = await reportOf(channel, wanted[at] as ReadableSensor, options);
+      looks[at] = await lookAt(channel, wanted[at] as ReadableSensor, options);
   };
   await Promise.all(Array.from({ length: ASKED_AT_ONCE }, askNext));
-  return reports.filter((report) => report !== null);
+  return looks;
+}
+
+/** Whether what it says means anything. */
+export function isRead(
+  { isAvailable, isScanning }: SensorReading,
+  { readingWorkarounds }: Pick<SensorOptions, 'readingWorkarounds'>,
+): boolean {
+  return isAvailable && (isScanning || readingWorkarounds.has('ignorescanningdisabled'));
 }
 
 /** The sensor, owned by whoever is to be asked for it; null when nobody is. */
@@ -75,23 +104,25 @@ function asked(sensor: ReadableSensor, options: SensorOptions): ReadableSensor |
   return isOwnedByBmc(sensor) || options.bridgeSensors ? sensor : null;
 }
 
-async function reportOf(
+async function lookAt(
   channel: CommandChannel,
   sensor: ReadableSensor,
   options: SensorOptions,
-): Promise<SensorReport | null> {
+): Promise<SensorLook> {
   try {
     const reading = await readSensor(channel, sensor, options);
-    const isRead = reading.isScanning || options.readingWorkarounds.has('ignorescanningdisabled');
-    if (!reading.isAvailable || !isRead) return null;
-    const value = await valueOf(channel, sensor, reading, options);
-    const severity = readingSeverity(sensor.eventType, sensor.sensorType, reading.states);
-    return { ...headOf(sensor, value !== null), value: rounded(value), severity };
+    const value = isRead(reading, options) ? await valueOf(channel, sensor, reading, options) : null;
+    return { sensor, reading, value };
   } catch (error) {
     if (!(error instanceof IpmiError) || !concernsOneSensor(error)) throw error;
     options.onFault(error);
-    return { ...headOf(sensor, false), value: NaN, severity: null };
+    return { sensor, reading: null, value: null };
   }
+}
+
+function reportOf({ sensor, reading, value }: SensorLook): SensorReport {
+  const severity = reading && readingSeverity(sensor.eventType, sensor.sensorType, reading.states);
+  return { ...headOf(sensor, value !== null), value: rounded(value), severity };
 }
 
 function concernsOneSensor({ code }: IpmiError): boolean {
