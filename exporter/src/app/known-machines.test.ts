@@ -33,6 +33,8 @@ describe('a machine is found', () => {
     ['by its serial number', { serials: [' cnabc00 '] }, 'host-db1'],
     ['by the serial number of a device', { serials: ['FOC1'] }, 'device-10.0.0.1'],
     ['by its BMC', { bmcAddress: 'bmc-db1' }, 'host-db1'],
+    ['by the UUID that its BMC told', { uuids: ['aaaaaaaa-0051-3910-804b-b7c04f4c3733'] }, 'host-y'],
+    ['by the serial number that its BMC told', { serials: ['BMCSAYS1'] }, 'host-y'],
     ['not by a serial number that several have', { serials: ['SAME1'] }, null],
     ['not by what makers leave', { serials: ['To Be Filled By O.E.M.', '0000', '1'] }, null],
     ['not when nobody has it', { uuids: ['4c4c4544-0000-0000-0000-000000000000'] }, null],
@@ -44,6 +46,9 @@ describe('a machine is found', () => {
         machine('host-x', { hardware: { uuid: null, serial: 'To be filled by O.E.M.' } }),
         machine('host-one', { hardware: { serial: 'SAME1' } }),
         machine('host-two', { hardware: { serial: 'SAME1' } }),
+        machine('host-y', {
+          bmc: { hardware: { uuid: 'aaaaaaaa-0051-3910-804b-b7c04f4c3733', serial: 'BMCSAYS1' } },
+        }),
       ],
       snmp: [machine('device-10.0.0.1', { serial: 'FOC1' })],
     });
@@ -54,5 +59,6 @@ describe('a machine is found', () => {
     const machines = await inventoryOf({ redfish: [machine('device-10.0.0.9', { serial: 'CNABC00' })] });
     expect(await machines.find({ ...NOBODY, serials: ['CNABC00'] }, 'redfish')).toBeNull();
     expect(await machines.find({ ...NOBODY, serials: ['CNABC00'] }, 'ipmi')).toBe('device-10.0.0.9');
+    expect(await machines.find({ ...NOBODY, serials: ['CNABC00'] }, 'ipmi', 'redfish')).toBeNull();
   });
 });

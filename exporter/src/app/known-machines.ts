@@ -13,14 +13,19 @@ const MAX_AGE_MS = 30_000;
 /** Shorter ones are counted, not given: `1`, `0001`. */
 const MIN_SERIAL = 4;
 
+const Hardware = z
+  .object({ uuid: z.string().nullish().catch(null), serial: z.string().nullish().catch(null) })
+  .optional()
+  .catch(undefined);
+
 /** Where scanners put them. */
 const Marked = z.object({
   serial: z.string().optional().catch(undefined),
-  hardware: z
-    .object({ uuid: z.string().nullish().catch(null), serial: z.string().nullish().catch(null) })
+  hardware: Hardware,
+  bmc: z
+    .object({ address: z.string().optional().catch(undefined), hardware: Hardware })
     .optional()
     .catch(undefined),
-  bmc: z.object({ address: z.string() }).optional().catch(undefined),
 });
 
 /** Nobody is known: where there is no inventory. */
@@ -43,9 +48,9 @@ export function knownMachines(inventory: Pick<Inventory, 'list'>): KnownMachines
     return last;
   };
   return {
-    async find(marks, source) {
+    async find(marks, ...sources) {
       const bySource = await read();
-      const indexes = [...bySource].filter(([each]) => each !== source).map(([, index]) => index);
+      const indexes = [...bySource].filter(([source]) => !sources.includes(source)).map(([, index]) => index);
       for (const key of keysOf(marks)) {
         const found = new Set(indexes.map((index) => index.get(key)).filter((each) => each !== undefined));
         const [only] = found;
@@ -81,8 +86,8 @@ function note(bySource: Map<string, Index>, { id, source, attributes }: Asset): 
   const index = bySource.get(source) ?? new Map<string, string | typeof SEVERAL>();
   bySource.set(source, index);
   const keys = keysOf({
-    uuids: [hardware?.uuid ?? ''],
-    serials: [serial ?? '', hardware?.serial ?? ''],
+    uuids: [hardware?.uuid ?? '', bmc?.hardware?.uuid ?? ''],
+    serials: [serial ?? '', hardware?.serial ?? '', bmc?.hardware?.serial ?? ''],
     bmcAddress: bmc?.address ?? '',
   });
   for (const key of new Set(keys)) index.set(key, index.has(key) && index.get(key) !== id ? SEVERAL : id);

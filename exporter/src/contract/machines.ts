@@ -8,8 +8,9 @@ export interface MachineMarks {
 
 export interface KnownMachines {
   /**
-   * Id of the asset that it is, as told by others than `source`; null when nobody known is meant, or several.
+   * Id of the asset that it is, as told by others than `sources`: the one who asks, and those who take its word.
+   * Null when nobody known is meant, or several.
    * @throws ModuleError
    */
-  find(marks: MachineMarks, source: string): Promise<string | null>;
+  find(marks: MachineMarks, ...sources: readonly string[]): Promise<string | null>;
 }

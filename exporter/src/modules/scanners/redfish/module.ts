@@ -36,7 +36,7 @@ export default defineScanner({
     const assets = await Promise.all(
       found.map(async (each) => {
         const { settings, host } = each.watched;
-        const known = settings.asset ?? (await machines.find(marksOf(each.machine, host), ID));
+        const known = settings.asset ?? (await machines.find(marksOf(each.machine, host), ID, 'ipmi'));
         return assetOf(each, known ?? deviceId(host));
       }),
     );

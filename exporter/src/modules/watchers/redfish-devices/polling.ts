@@ -135,7 +135,7 @@ export class Polling {
     target.rack = watched.settings.rack ?? machine.place.rack;
     target.asset =
       watched.settings.asset ??
-      (await context.machines.find(marksOf(machine, watched.host), SCANNER)) ??
+      (await context.machines.find(marksOf(machine, watched.host), SCANNER, 'ipmi')) ??
       deviceId(watched.host);
     this.#add(
       target,
