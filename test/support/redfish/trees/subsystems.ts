@@ -83,6 +83,7 @@ function chassis(): ResourceTree {
         ThermalSubsystem: link(`${MAIN}/ThermalSubsystem`),
         PowerSubsystem: link(`${MAIN}/PowerSubsystem`),
         Sensors: link(`${MAIN}/Sensors`),
+        EnvironmentMetrics: link(`${MAIN}/EnvironmentMetrics`),
       },
       GPU: {
         ChassisType: 'Zone',
@@ -111,7 +112,13 @@ function chassis(): ResourceTree {
     [`${gpu}/ThermalSubsystem/ThermalMetrics`]: {
       TemperatureReadingsCelsius: [{ DeviceName: 'GPU 1', Reading: 61 }],
     },
+    [`${MAIN}/EnvironmentMetrics`]: {
+      Name: 'Main Environment',
+      PowerWatts: reading(274),
+      TemperatureCelsius: reading(22),
+    },
     [`${MAIN}/PowerSubsystem`]: {
+      CapacityWatts: 1600,
       PowerSupplies: link(`${MAIN}/PowerSubsystem/PowerSupplies`),
       PowerSupplyRedundancy: [
         {
@@ -123,6 +130,7 @@ function chassis(): ResourceTree {
       ],
     },
     ...collection(`${MAIN}/PowerSubsystem/PowerSupplies`, {
+      '2': { Name: 'PSU 2', Status: { State: 'Absent' } },
       '1': {
         Name: 'PSU 1',
         Model: '865414-B21',

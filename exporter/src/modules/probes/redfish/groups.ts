@@ -115,7 +115,10 @@ function powerParts({ groups }: Options): PowerPart[] {
 async function power(scene: Scene, { resource, label }: Part, parts: readonly PowerPart[]): Promise<void> {
   const { estate, walk, options, out } = scene;
   const place = { label, additional: options.additional };
-  const read = await walkPower(walk, resource, estate.vendor);
+  const read = await walkPower(walk, resource, {
+    vendor: estate.vendor,
+    environment: options.additional && parts.includes('supplies'),
+  });
   if (parts.includes('supplies')) writePower(out, read, place);
   if (parts.includes('voltages')) writeVoltages(out, read.voltages, place);
 }

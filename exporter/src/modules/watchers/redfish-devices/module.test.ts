@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type MockService, startMockService } from '../../../../../test/support/redfish/service.ts';
 import { type Json, type ResourceTree, V1 } from '../../../../../test/support/redfish/tree.ts';
 import { dellTree } from '../../../../../test/support/redfish/trees/dell.ts';
+import { subsystemsTree } from '../../../../../test/support/redfish/trees/subsystems.ts';
 import { type Setup, watching as watchingIt } from '../../../../../test/support/redfish/watching.ts';
 import type { MachineMarks } from '../../../contract/machines.ts';
 import type { Observation } from '../../../contract/module.ts';
@@ -17,8 +18,8 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function serve(tree: ResourceTree): Promise<MockService> {
-  const service = await startMockService({ tree });
+async function serve(tree: ResourceTree, expand = false): Promise<MockService> {
+  const service = await startMockService({ tree, expand });
   ends.push(() => service.stop());
   return service;
 }
@@ -129,6 +130,74 @@ describe('a machine that has problems', () => {
       asset: 'rack-r_3',
       attributes: { machine: 'db1', machine_asset: 'device-127.0.0.1' },
     });
+  });
+});
+
+describe('a part that is not at work', () => {
+  const offline = { State: 'UnavailableOffline', Health: 'Critical' };
+  it('because it has failed is told; an empty place is none', async () => {
+    const tree = changed(dellTree(), {
+      [THERMAL]: {
+        Fans: [
+          { Name: 'Fan 7', Reading: null, ReadingUnits: 'RPM', Status: offline },
+          { Name: 'Fan 8', Status: { State: 'Absent', Health: 'Critical' } },
+        ],
+      },
+      [POWER]: {
+        Redundancy: [],
+        PowerSupplies: [
+          { Name: 'PS1', SerialNumber: 'S1', Status: offline },
+          { Name: 'PS2', SerialNumber: 'S2', Status: { State: 'StandbySpare', Health: 'OK' } },
+          { Name: 'PS3', Status: { State: 'Disabled', Health: null } },
+        ],
+      },
+    });
+    const told = await watching((await serve(tree)).target).looks(1);
+    const problems = [...of(told, 'hardware.psu'), ...of(told, 'hardware.fan')];
+    expect(problems.map(({ message }) => message)).toEqual([
+      'db1: power supply PS1 has failed or has no input',
+      'db1: Fan 7 has failed, at 0 rpm',
+    ]);
+  });
+});
+
+describe('a machine with the newer resources', () => {
+  const SENSORS = `${V1}/Chassis/Main/Sensors`;
+  const METRICS = `${V1}/Chassis/Main/ThermalSubsystem/ThermalMetrics`;
+  const warm = (expand: boolean) =>
+    changed(subsystemsTree({ expand }), {
+      [METRICS]: {
+        TemperatureReadingsCelsius: ['Inlet', 'A', 'B', 'C', 'D'].map((name) => ({
+          DeviceName: name,
+          Reading: 40,
+          DataSourceUri: `${SENSORS}/${name}`,
+        })),
+      },
+    });
+
+  it.each([
+    ['one by one', false],
+    ['with their collection', true],
+  ])('has the thresholds of its sensors read %s, once', async (_, expand) => {
+    const service = await serve(warm(expand), expand);
+    const watched = watching(service.target);
+    const told = of(await watched.looks(1), 'hardware.thermal');
+    expect(told.map(({ message }) => message)).toEqual([
+      'db1: Inlet is at 40 °C, near its threshold of 42 °C',
+    ]);
+    const asked = () => service.requests.filter((each) => each.startsWith(`GET ${SENSORS}`));
+    expect(asked()).toHaveLength(expand ? 1 : 5);
+    await watched.looks(2);
+    expect(asked()).toHaveLength(expand ? 1 : 5);
+  });
+
+  it('has what else it tells although a sensor fails, which is asked for again', async () => {
+    const service = await serve(warm(false));
+    service.faults[`${SENSORS}/Inlet`] = { status: 500 };
+    const watched = watching(service.target);
+    expect(kinds(await watched.looks(1))).toContain('hardware.redundancy_lost');
+    mend(service);
+    expect(kinds(await watched.looks(2))).toEqual(['hardware.thermal']);
   });
 });
 

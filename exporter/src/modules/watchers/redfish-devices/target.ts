@@ -2,6 +2,7 @@
 import { MachineFacts } from '../../../protocols/hardware/machine-facts.ts';
 import { Reachability } from '../../../protocols/hardware/reachability.ts';
 import { SeveralLogs } from '../../../protocols/hardware/several-logs.ts';
+import { SensorThresholds } from '../../../protocols/redfish/walk/sensor-thresholds.ts';
 import type { ServiceMemory } from '../../../protocols/redfish/walk/tree.ts';
 import type { WatchedService } from '../../../protocols/redfish/watched.ts';
 import { Logs } from './logs.ts';
@@ -27,7 +28,7 @@ export function targetOf(watched: WatchedService, options: Options): Target {
   const { name, address, rack = '' } = watched.settings;
   return {
     watched,
-    memory: { expandFailures: 0 },
+    memory: { expandFailures: 0, thresholds: new SensorThresholds() },
     logs: new Logs(options.logs ?? null),
     facts: new MachineFacts(name, options, options.repeatInterval),
     logFacts: new SeveralLogs(name, `redfish-log:${address}`, options.logMaxAge),

@@ -2,16 +2,18 @@
 import type { ModuleError } from '../../../model/errors.ts';
 import {
   type DriveReading,
+  type FanReading,
   type HardwareReading,
   type MemoryReading,
   PART_GROUPS,
   type PartGroup,
   type StorageReading,
 } from '../../hardware/reading.ts';
+import { isBad } from '../read/health.ts';
 import type { PowerSupply } from '../read/power.ts';
 import type { Redundancy } from '../read/redundancy.ts';
 import { readChassis, readSystem } from '../read/system.ts';
-import type { Temperature } from '../read/thermal.ts';
+import type { Fan, Temperature, Thermal } from '../read/thermal.ts';
 import type { Estate, Part } from '../walk/discover.ts';
 import { walkPower } from '../walk/power.ts';
 import { type StorageUnit, walkStorage } from '../walk/storage.ts';
@@ -41,7 +43,7 @@ export async function readHardware(
         groups.delete(group);
         partial(error);
       });
-      return READERS[group](estate, walk);
+      return READERS[group](estate, walk, { tree, partial });
     }),
   );
   const isOn = estate.systems[0] ? readSystem(estate.systems[0].resource).powerOn : null;
@@ -60,11 +62,16 @@ const NOTHING: Omit<HardwareReading, 'groups' | 'isOn'> = {
   opened: [],
 };
 
-const READERS: Readonly<Record<PartGroup, (estate: Estate, walk: Walk) => Promise<Read>>> = {
-  async thermal({ chassis, vendor }, walk) {
+interface Asking {
+  readonly tree: Tree;
+  readonly partial: (reason: ModuleError) => void;
+}
+
+const READERS: Readonly<Record<PartGroup, (estate: Estate, walk: Walk, asking: Asking) => Promise<Read>>> = {
+  async thermal({ chassis, vendor }, walk, asking) {
     const all = await walk.each(chassis, async (part) => ({
       part,
-      read: await walkThermal(walk, part.resource, vendor),
+      read: await withThresholds(await walkThermal(walk, part.resource, vendor), part, asking),
     }));
     return {
       temperatures: all.flatMap(({ part, read }) =>
@@ -75,14 +82,7 @@ const READERS: Readonly<Record<PartGroup, (estate: Estate, walk: Walk) => Promis
           critical: threshold(each, 'upper_critical') ?? threshold(each, 'upper_fatal'),
         })),
       ),
-      fans: all.flatMap(({ part, read }) =>
-        read.fans.map(({ name, health, speed, units }) => ({
-          name: named(part, name),
-          health,
-          speed,
-          units,
-        })),
-      ),
+      fans: all.flatMap(({ part, read }) => read.fans.flatMap((fan) => fanReading(part, fan) ?? [])),
       fanRedundancy: all.flatMap(({ part, read }) => read.redundancy.map((each) => redundancyOf(part, each))),
     };
   },
@@ -90,7 +90,7 @@ const READERS: Readonly<Record<PartGroup, (estate: Estate, walk: Walk) => Promis
   async power({ chassis, vendor }, walk) {
     const all = await walk.each(chassis, async (part) => ({
       part,
-      read: await walkPower(walk, part.resource, vendor),
+      read: await walkPower(walk, part.resource, { vendor, environment: false }),
     }));
     return {
       supplies: all.flatMap(({ part, read }) => read.supplies.map((each) => supplyOf(part, each))),
@@ -130,8 +130,29 @@ function named({ label }: Part, name: string): string {
   return label === null ? name : `${label}/${name}`;
 }
 
+/** Without them the temperatures are good all the same. */
+async function withThresholds(
+  thermal: Thermal,
+  { resource }: Part,
+  { tree, partial }: Asking,
+): Promise<Thermal> {
+  const sensors = thermal.temperatures.flatMap(({ sensor }) => sensor ?? []);
+  if (tree.thresholds === undefined || sensors.length === 0) return thermal;
+  const thresholdsOf = await tree.thresholds.of(tree, resource, sensors, partial);
+  const temperatures = thermal.temperatures.map((each) =>
+    each.sensor === null ? each : { ...each, thresholds: thresholdsOf(each.sensor) },
+  );
+  return { ...thermal, temperatures };
+}
+
 function threshold({ thresholds }: Temperature, name: string): number | null {
   return thresholds.find((each) => each.name === name)?.value ?? null;
+}
+
+/** Of one without a reading nothing is told but that it has failed. */
+function fanReading(part: Part, { name, health, speed, units }: Fan): FanReading | null {
+  if (speed === null && !isBad(health)) return null;
+  return { name: named(part, name), health, speed: speed ?? 0, units };
 }
 
 function supplyOf(part: Part, { id, name, health, model, serial }: PowerSupply) {

@@ -8,6 +8,11 @@ export function healthValue(health: string): number | null {
   return health === '' ? null : (HEALTH[health] ?? UNKNOWN_HEALTH);
 }
 
+/** Whether it says that something is wrong. */
+export function isBad(health: string): boolean {
+  return health === 'Warning' || health === 'Critical';
+}
+
 export function isLinkUp(status: string): boolean {
   return status === 'Up' || status === 'LinkUp';
 }

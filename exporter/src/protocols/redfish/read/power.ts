@@ -1,4 +1,5 @@
 /** Power supplies, what a machine takes, and voltages: of the resource Power, and of the subsystem that takes its place. */
+import { isBad } from './health.ts';
 import { list, number, positive, type Resource, statusOf, text, within } from './resource.ts';
 import { type Redundancy, readRedundancy } from './redundancy.ts';
 import { readThresholds, type Threshold } from './thresholds.ts';
@@ -15,6 +16,8 @@ export interface PowerSupply {
   readonly capacityWatts: number | null;
   readonly inputVolts: number | null;
   readonly efficiencyPercent: number | null;
+  /** Turned on: idrac_exporter shows no others, and one that has no input may be none of these. */
+  readonly isAtWork: boolean;
 }
 
 export interface PowerControl {
@@ -55,7 +58,8 @@ export function readPower(resource: Resource, vendor: Vendor): Power {
 function supplyOf(resource: Resource, position: number, power: Resource, vendor: Vendor): PowerSupply | null {
   const { state, health } = statusOf(resource);
   // Inventec says nothing of the state.
-  if (state !== 'Enabled' && vendor !== 'inventec') return null;
+  const isAtWork = state === 'Enabled' || vendor === 'inventec';
+  if (!isAtWork && (state === 'Absent' || !isKnown(resource))) return null;
   // An empty bay of iLO 4 looks like a supply without firmware.
   if (vendor === 'hpe-ilo4' && text(resource['FirmwareVersion']) === '0.00') return null;
   const huawei = vendor === 'huawei' ? within(resource, 'Oem', 'Huawei') : {};
@@ -78,7 +82,13 @@ function supplyOf(resource: Resource, position: number, power: Resource, vendor:
     capacityWatts: number(resource['PowerCapacityWatts']),
     inputVolts: number(resource['LineInputVoltage']),
     efficiencyPercent: positive(resource['EfficiencyPercent']),
+    isAtWork,
   };
+}
+
+/** Some call an empty bay `Disabled`. */
+function isKnown(supply: Resource): boolean {
+  return isBad(statusOf(supply).health) || text(supply['SerialNumber']) !== '';
 }
 
 /** Fujitsu has what a supply takes in a list of sensors, by the name of the supply. */
@@ -137,19 +147,30 @@ function voltageOf(resource: Resource, position: number): Voltage | null {
   };
 }
 
-/** A member of PowerSubsystem/PowerSupplies with its metrics. */
-export function readSubsystemSupply(resource: Resource, metrics: Resource): PowerSupply {
+/** A member of PowerSubsystem/PowerSupplies with its metrics; null for an empty bay. */
+export function readSubsystemSupply(resource: Resource, metrics: Resource): PowerSupply | null {
+  const { state, health } = statusOf(resource);
+  if (state === 'Absent') return null;
   const reading = (key: string) => number(within(metrics, key)['Reading']);
   return {
     id: text(resource['Id']),
     name: text(resource['Name']),
     model: text(resource['Model']),
     serial: text(resource['SerialNumber']),
-    health: statusOf(resource).health,
+    health,
     outputWatts: reading('OutputPowerWatts'),
     inputWatts: reading('InputPowerWatts'),
     capacityWatts: number(resource['PowerCapacityWatts']),
     inputVolts: reading('InputVoltage'),
     efficiencyPercent: null,
+    isAtWork: true,
   };
+}
+
+/** What a chassis takes, by its EnvironmentMetrics, which stand in for PowerControl there. */
+export function readEnvironmentPower(metrics: Resource, subsystem: Resource): PowerControl[] {
+  const consumedWatts = number(within(metrics, 'PowerWatts')['Reading']);
+  if (consumedWatts === null) return [];
+  const capacityWatts = number(subsystem['CapacityWatts']);
+  return [{ ...controlOf({}, 0), name: text(metrics['Name']), consumedWatts, capacityWatts }];
 }

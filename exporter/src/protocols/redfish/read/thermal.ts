@@ -1,4 +1,5 @@
 /** Temperatures and fans: of the resource Thermal, and of the subsystem that takes its place. */
+import { isBad } from './health.ts';
 import { lastPart, list, number, type Resource, statusOf, text, within } from './resource.ts';
 import { type Redundancy, readRedundancy } from './redundancy.ts';
 import { readThresholds, type Threshold } from './thresholds.ts';
@@ -8,15 +9,20 @@ export interface Temperature {
   readonly name: string;
   readonly celsius: number;
   readonly thresholds: readonly Threshold[];
+  /** Path of the sensor that it is of, which has the thresholds then; null when they are here. */
+  readonly sensor: string | null;
 }
 
 export interface Fan {
   readonly id: string;
   readonly name: string;
   readonly health: string;
-  readonly speed: number;
+  /** Null when the service does not say. */
+  readonly speed: number | null;
   /** `rpm` or `percent`. */
   readonly units: string;
+  /** Turned on, with a reading: idrac_exporter shows no others; one that has failed may be none of these. */
+  readonly isAtWork: boolean;
 }
 
 export interface Thermal {
@@ -42,16 +48,19 @@ function temperatureOf(resource: Resource, position: number): Temperature | null
     name: text(resource['Name']),
     celsius,
     thresholds: readThresholds(resource),
+    sensor: null,
   };
 }
 
+/** Null for a place without a fan. */
 function fanOf(resource: Resource, position: number): Fan | null {
-  const status = statusOf(resource);
+  const { state, health } = statusOf(resource);
   const name = text(resource['FanName']) || text(resource['Name']);
-  const units = text(resource['ReadingUnits']) || text(resource['Units']);
+  const units = (text(resource['ReadingUnits']) || text(resource['Units'])).toLowerCase();
   const speed = number(resource['Reading']) ?? number(resource['CurrentReading']);
-  if (status.state !== 'Enabled' || name === '' || units === '' || speed === null) return null;
-  return { id: idOf(resource, position), name, health: status.health, speed, units: units.toLowerCase() };
+  const isAtWork = state === 'Enabled' && units !== '';
+  if (state === 'Absent' || name === '' || !(isAtWork || isBad(health))) return null;
+  return { id: idOf(resource, position), name, health, speed, units, isAtWork };
 }
 
 function idOf(resource: Resource, position: number, numberKey?: string): string {
@@ -61,18 +70,20 @@ function idOf(resource: Resource, position: number, numberKey?: string): string 
   return String(given !== null && given > 0 ? given : position);
 }
 
-/** A member of ThermalSubsystem/Fans; null without a reading. */
+/** A member of ThermalSubsystem/Fans; null for a place without a fan, and for one that tells nothing. */
 export function readSubsystemFan(resource: Resource): Fan | null {
+  const { state, health } = statusOf(resource);
   const reading = within(resource, 'SpeedPercent');
   const rpm = number(reading['SpeedRPM']);
   const speed = rpm ?? number(reading['Reading']);
-  if (speed === null) return null;
+  if (state === 'Absent' || (speed === null && !isBad(health))) return null;
   return {
     id: text(resource['Id']),
     name: text(resource['Name']),
-    health: statusOf(resource).health,
+    health,
     speed,
     units: rpm === null ? 'percent' : 'rpm',
+    isAtWork: speed !== null,
   };
 }
 
@@ -83,7 +94,8 @@ export function readThermalMetrics(resource: Resource, isDell: boolean): Tempera
     if (celsius === null) return [];
     // What Dell calls a device's name is the same for many sensors.
     const device = isDell ? '' : text(each['DeviceName']);
-    const name = device || lastPart(text(each['DataSourceUri']));
-    return [{ id: String(i), name, celsius, thresholds: [] }];
+    const source = text(each['DataSourceUri']);
+    const sensor = source.startsWith('/') ? source : null;
+    return [{ id: String(i), name: device || lastPart(source), celsius, thresholds: [], sensor }];
   });
 }

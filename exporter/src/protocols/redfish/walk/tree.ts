@@ -1,6 +1,7 @@
 /** The resources of one service, reached by their links. */
 import { codeOf } from '../../../model/errors.ts';
 import { isResource, list, pathOf, type Resource } from '../read/resource.ts';
+import type { SensorThresholds } from './sensor-thresholds.ts';
 
 /** Collections of hardware: the largest chassis have some hundreds of sensors. */
 const MAX_MEMBERS = 1024;
@@ -26,6 +27,8 @@ export type Get = (path: string, maxAgeMs: number) => Promise<Resource>;
 export interface ServiceMemory {
   /** How often it said that it can expand, and could not. */
   expandFailures: number;
+  /** Of those who want to know how near a temperature is to them. */
+  readonly thresholds?: SensorThresholds;
 }
 
 export interface TreeOptions {
@@ -61,6 +64,10 @@ export class Tree {
   /** Whether it says so, and has not failed at it. */
   get expands(): boolean {
     return this.canExpand && this.#memory.expandFailures < MAX_EXPAND_FAILURES;
+  }
+
+  get thresholds(): SensorThresholds | undefined {
+    return this.#memory.thresholds;
   }
 
   /** @throws ModuleError */

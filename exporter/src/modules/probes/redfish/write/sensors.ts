@@ -26,9 +26,11 @@ function writeTemperature(out: RedfishOut, temperature: Temperature, { label, ad
     out.fathom_redfish_temperature_threshold_celsius(threshold.value, id, name, threshold.name, label);
 }
 
-function writeFan(out: RedfishOut, { id, name, health, speed, units }: Fan, { label }: Place): void {
+function writeFan(out: RedfishOut, fan: Fan, { label, additional }: Place): void {
+  const { id, name, health, units, isAtWork } = fan;
+  if (!isAtWork && !additional) return;
   ifKnown(healthValue(health), (value) => out.idrac_sensors_fan_health(value, id, name, health, label));
-  out.idrac_sensors_fan_speed(speed, id, name, units, label);
+  if (isAtWork) ifKnown(fan.speed, (speed) => out.idrac_sensors_fan_speed(speed, id, name, units, label));
 }
 
 export function writePower(out: RedfishOut, power: Power, place: Place): void {
@@ -48,8 +50,11 @@ export function writeVoltages(out: RedfishOut, voltages: readonly Voltage[], pla
 }
 
 function writeSupply(out: RedfishOut, supply: PowerSupply, { label, additional }: Place): void {
-  const { id, health, name, model, serial } = supply;
+  const { id, health, name, model, serial, isAtWork } = supply;
+  if (!isAtWork && !additional) return;
   ifKnown(healthValue(health), (value) => out.idrac_power_supply_health(value, id, health, label));
+  if (additional) out.fathom_redfish_power_supply_info(1, id, name, model, serial, label);
+  if (!isAtWork) return;
   ifKnown(supply.outputWatts, (watts) => out.idrac_power_supply_output_watts(watts, id, label));
   ifKnown(supply.inputWatts, (watts) => out.idrac_power_supply_input_watts(watts, id, label));
   ifKnown(supply.capacityWatts, (watts) => out.idrac_power_supply_capacity_watts(watts, id, label));
@@ -57,7 +62,6 @@ function writeSupply(out: RedfishOut, supply: PowerSupply, { label, additional }
   ifKnown(supply.efficiencyPercent, (percent) =>
     out.idrac_power_supply_efficiency_percent(percent, id, label),
   );
-  if (additional) out.fathom_redfish_power_supply_info(1, id, name, model, serial, label);
 }
 
 function writeControl(out: RedfishOut, control: PowerControl, { label }: Place): void {
