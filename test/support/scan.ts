@@ -30,8 +30,8 @@ export function scannerOf(
   };
   return async () => {
     partial.length = 0;
-    const { assets, complete } = await module.scan(context, parsed);
-    return { assets: assets.map((asset) => AssetDraft.parse(asset)), complete, partial: [...partial] };
+    const { assets, ...rest } = await module.scan(context, parsed);
+    return { ...rest, assets: assets.map((asset) => AssetDraft.parse(asset)), partial: [...partial] };
   };
 }
 

@@ -9,6 +9,7 @@ export interface ScanResult {
   readonly complete: boolean;
   /** Why it failed, or why it is not complete. */
   readonly error: string | null;
+  readonly notes?: readonly string[];
 }
 
 interface Column {
@@ -53,14 +54,17 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
 };
 
 export function scanTables(results: readonly ScanResult[]): string {
-  const sections = results.map((result) => [heading(result), body(result)].filter(Boolean).join('\n'));
+  const sections = results.map((result) =>
+    [heading(result), body(result), ...(result.notes ?? [])].filter(Boolean).join('\n'),
+  );
   const total = results.reduce((sum, { assets }) => sum + assets.length, 0);
   return [...sections, `${total} ${total === 1 ? 'asset' : 'assets'} found`].join('\n\n');
 }
 
+/** Without a reason nothing is missing: it only cannot be told what has gone since. */
 function heading({ scanner, assets, complete, error }: ScanResult): string {
-  const reason = error === null ? '' : `: ${error}`;
-  return `${scanner}: ${assets.length} found${complete ? '' : ` (incomplete${reason})`}`;
+  const isIncomplete = !complete && error !== null;
+  return `${scanner}: ${assets.length} found${isIncomplete ? ` (incomplete: ${error})` : ''}`;
 }
 
 function body({ scanner, assets }: ScanResult): string {

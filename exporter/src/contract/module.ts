@@ -171,6 +171,8 @@ export interface Probe<
   access(config: O): Access;
   /** For Prometheus' service discovery, at /sd. */
   readonly targets?: (config: O) => readonly ProbeTarget[];
+  /** The request of which the answer is about this host: it is part of /metrics. Null for none. */
+  readonly ofHost?: (config: O) => ProbeTarget['query'] | null;
   /**
    * Writes through `out` what `metrics` declares, and hands over what is text already: each family once.
    * A failure is answered with 500 and the text of the ModuleError, after `failureHead`; what was written is then left
@@ -197,6 +199,8 @@ export interface Discovery {
   readonly assets: readonly AssetDraft[];
   /** False means "what I saw", never "all there is": nothing is then marked as gone. */
   readonly complete: boolean;
+  /** What whoever asked should know of it, and is no failure. */
+  readonly notes?: readonly string[];
 }
 
 /** Anywhere → assets. */

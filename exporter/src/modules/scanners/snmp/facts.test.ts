@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDevice, snmpNet } from '../../../../../test/support/snmp-scan.ts';
-import { addressAt, parseRange } from './addresses.ts';
+import { addressAt, parseRange } from '../../../protocols/address-ranges/range.ts';
 import { Identities } from './identities.ts';
 import * as objects from './objects.ts';
 import { addressOf, macOf } from './octets.ts';
-import { pace } from './pace.ts';
+import { pace } from '../../../protocols/address-ranges/pace.ts';
 import { enterpriseOf, vendorOf } from './vendors.ts';
 
 const of = (objectId: string, services: number, ...more: readonly string[]) =>

@@ -2,13 +2,13 @@
 import { ModuleError } from '../../../contract/module.ts';
 import type { SnmpClient } from '../../../contract/snmp.ts';
 import type { SnmpAuth } from '../../../model/snmp.ts';
+import type { Turn } from '../../../protocols/address-ranges/pace.ts';
 import type { OpenAgent } from '../../../protocols/snmp/walk/agent.ts';
 import type { DeviceMemories } from '../../../protocols/snmp/walk/device-memory.ts';
 import type { FoundDevice } from './asset.ts';
 import type { Candidate } from './candidates.ts';
 import { sysObjectID, sysUpTime } from './objects.ts';
 import type { Options } from './options.ts';
-import type { Turn } from './pace.ts';
 import { readDevice } from './read-device.ts';
 
 /** Of a device that is known to be there. */

@@ -181,7 +181,10 @@ describe('devices in a range', () => {
 
   it('are asked politely: each silent address once with each auth, this host never', async () => {
     const { client, scan } = whole();
-    await scan();
+    const { notes } = await scan();
+    expect(notes).toEqual([
+      `${OWN_ADDRESS} is this host: it is left out, for others describe it from inside`,
+    ]);
     const times = (address: string) => client.asked.filter((each) => each === address).length;
     expect(['10.0.0.3', '10.0.0.4', '10.0.0.5', '10.0.0.6'].map(times)).toEqual([2, 2, 2, 2]);
     expect([times(OWN_ADDRESS), times('10.0.0.0'), times('10.0.0.7')]).toEqual([0, 0, 0]);
@@ -255,9 +258,10 @@ describe('configured targets', () => {
     ],
     ['a silent one', [target('10.0.0.9')], [], /10\.0\.0\.9: no answer/],
     ['one with another password', [target('10.0.0.2')], [], /10\.0\.0\.2: no answer/],
-  ])('%s', async (_, targets, ids, fault) => {
-    const { assets, partial } = await among(...targets).scan();
+  ])('%s', async (name, targets, ids, fault) => {
+    const { assets, partial, notes = [] } = await among(...targets).scan();
     expect(assets.map(({ id }) => id)).toEqual(ids);
+    expect(notes).toHaveLength(name === 'this host' ? 3 : 0);
     expect(partial.map(({ message }) => message)).toEqual(fault ? [expect.stringMatching(fault)] : []);
   });
 });

@@ -1,4 +1,6 @@
 import { type Context, defineScanner, ModuleError } from '../../../contract/module.ts';
+import { eachOf, pace } from '../../../protocols/address-ranges/pace.ts';
+import { Seen } from '../../../protocols/address-ranges/seen.ts';
 import { plainAddress } from '../../../protocols/plain-address.ts';
 import { Devices } from '../../../protocols/snmp/devices.ts';
 import { DeviceMemories } from '../../../protocols/snmp/walk/device-memory.ts';
@@ -7,8 +9,6 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { Identities, type Identity } from './identities.ts';
 import { lookAt } from './look.ts';
 import { config, type Options, shared } from './options.ts';
-import { eachOf, pace } from './pace.ts';
-import { Seen } from './seen.ts';
 
 /** What is found is handed over before the deadline takes all of it. */
 const RESERVE_SHARE = 0.1;
@@ -32,7 +32,11 @@ export default defineScanner({
   init: (): State => ({ memories: new DeviceMemories(), seen: new Seen() }),
   async scan(context, options) {
     const own = ownIdentity(context);
-    const candidates = candidatesOf(options, surroundingsOf(context, options, own), context.partial);
+    const { candidates, ownNames } = candidatesOf(
+      options,
+      surroundingsOf(context, options, own),
+      context.partial,
+    );
     const { found, notAsked } = await lookAtAll(candidates, context, options);
     if (notAsked > 0) context.partial(outOfTime(notAsked, candidates.length));
     const identities = new Identities();
@@ -42,6 +46,9 @@ export default defineScanner({
     return {
       assets: found.map((device) => assetOf(device, identities)),
       complete: notAsked === 0 && mayBeGone,
+      notes: ownNames.map(
+        (name) => `${name} is this host: it is left out, for others describe it from inside`,
+      ),
     };
   },
 });

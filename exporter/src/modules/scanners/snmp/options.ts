@@ -4,7 +4,7 @@ import type { SharedOptions } from '../../../contract/module.ts';
 import { UserError } from '../../../model/errors.ts';
 import { snmpSection } from '../../../protocols/snmp/section.ts';
 import type { SnmpSettings } from '../../../protocols/snmp/settings.ts';
-import { parseRange } from './addresses.ts';
+import { parseRange } from '../../../protocols/address-ranges/range.ts';
 
 const MAX_RANGES = 256;
 /** Each that does not answer is waited for once more. */

@@ -1,5 +1,5 @@
 /** Ranges of IP addresses as people write them, and the addresses in them. */
-import { plainAddress } from '../../../protocols/plain-address.ts';
+import { plainAddress } from '../plain-address.ts';
 
 export interface AddressRange {
   readonly text: string;
