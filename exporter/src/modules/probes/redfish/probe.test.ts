@@ -19,7 +19,7 @@ import {
   pduTree,
   supermicroTree,
 } from '../../../../../test/support/redfish/trees/vendors.ts';
-import { type ResourceTree, V1 } from '../../../../../test/support/redfish/tree.ts';
+import type { ResourceTree } from '../../../../../test/support/redfish/tree.ts';
 import type { RedfishSettings } from '../../../protocols/redfish/settings.ts';
 import { metrics } from './metrics.ts';
 
@@ -211,32 +211,6 @@ describe('a service', () => {
       'left_percent{id="Disk.Bay.1"',
     ];
     expect(lines.filter((line) => series.some((part) => line.includes(part)))).toEqual([]);
-  });
-});
-
-describe('a part that is not at work', () => {
-  const power = `${V1}/Chassis/System.Embedded.1/Power`;
-  const tree = (): ResourceTree => ({
-    ...dellTree(),
-    [power]: {
-      PowerSupplies: [
-        {
-          Name: 'PS1',
-          SerialNumber: 'S1',
-          PowerCapacityWatts: 750,
-          Status: { State: 'UnavailableOffline', Health: 'Critical' },
-        },
-      ],
-    },
-  });
-  const supplies = (lines: readonly string[]) => lines.filter((line) => line.includes('power_supply'));
-
-  it('is not shown by idrac_exporter; Fathom shows how it is', async () => {
-    expect(supplies(await shown(tree()))).toEqual([
-      'idrac_power_supply_health{id="0",status="Critical"} 2',
-      'fathom_redfish_power_supply_info{id="0",model="",name="PS1",serial="S1"} 1',
-    ]);
-    expect(supplies(await shown(tree(), { additional: false }))).toEqual([]);
   });
 });
 
