@@ -146,6 +146,22 @@ describe('a reload', () => {
   });
 });
 
+describe('the BMC of this machine', () => {
+  it('is shown with the rest that is known of it', async () => {
+    configure(MODULES);
+    await server.reload();
+    expect((await ask(`${server.url}/metrics`)).text).not.toContain('ipmi_up{');
+    configure({ power: MODULES.power }, { local: 'default' });
+    await server.reload();
+    const { text } = await ask(`${server.url}/metrics`);
+    expect(text).toMatch(/\nipmi_up\{collector="chassis"\} [01]\n/);
+    expect(text).toMatch(/\nfathom_build_info\{/);
+    expect((await ask(`${server.url}/metrics?collect[]=cpu`)).text).not.toContain('ipmi_up{');
+    configure(MODULES);
+    await server.reload();
+  });
+});
+
 it('ends its sessions when the server stops', async () => {
   await get(`target=${made.target}`);
   expect(made.bmc.sessions).toBeGreaterThan(0);

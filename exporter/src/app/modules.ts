@@ -8,6 +8,7 @@ import { CollectorRunner } from '../runtime/collector-runner.ts';
 import { ModuleRunner, type RunnerEnvironment } from '../runtime/module-runner.ts';
 import { ProbeRunner } from '../runtime/probe-runner.ts';
 import { ReceiverRunner } from '../runtime/receiver-runner.ts';
+import type { FamilySamples } from '../runtime/samples.ts';
 import type { ModuleReport } from '../runtime/self-metrics.ts';
 import { fingerprintOf } from './config/fingerprint.ts';
 import { type FathomConfig, type ModuleSettings, settingsOf } from './config/schema.ts';
@@ -130,6 +131,12 @@ export class ModuleSet {
       return (tell && runner.fromState((state) => tell(state))) ?? [];
     });
     return [...this.probes.flatMap((probe) => probe.tell()), ...ofWatchers];
+  }
+
+  /** What probes know of this host. */
+  async ofHost(timeoutMs: number): Promise<FamilySamples[]> {
+    const known = await Promise.all(this.probes.map((probe) => probe.ofHost(timeoutMs)));
+    return known.flat();
   }
 
   /** Stops the runners that `successor` does not use. */

@@ -8,6 +8,7 @@ import {
 } from '../runtime/self-metrics.ts';
 import { exporterMetrics, snmpBuildInfo } from '../runtime/exporter-metrics.ts';
 import type { ScrapeCounters } from '../runtime/scrape-counters.ts';
+import type { FamilySamples } from '../runtime/samples.ts';
 import type { OwnFamilies } from '../runtime/scraper.ts';
 import { ownProcess } from '../platform/own-process.ts';
 import { messageOf } from '../model/errors.ts';
@@ -20,6 +21,8 @@ export interface OwnFamiliesOptions {
   readonly reports: () => readonly ModuleReport[];
   /** What modules tell of themselves. */
   readonly told: () => readonly TextFamily[];
+  /** What probes know of this host. */
+  readonly ofHost: (timeoutMs: number) => Promise<readonly FamilySamples[]>;
   readonly scrapes: ScrapeCounters;
   /** Whether Fathom has been asked for what snmp_exporter is asked for. */
   readonly isSnmpUsed: () => boolean;
@@ -33,7 +36,7 @@ export interface OwnFamiliesOptions {
  */
 export function ownFamilies(
   foundation: Foundation,
-  { reports, told, scrapes, isSnmpUsed, aboutProcess }: OwnFamiliesOptions,
+  { reports, told, ofHost, scrapes, isSnmpUsed, aboutProcess }: OwnFamiliesOptions,
 ): OwnFamilies {
   const { log, environment } = foundation;
   const { procfs, snmpTraps } = environment.ports;
@@ -55,9 +58,13 @@ export function ownFamilies(
     figures: aboutProcess ? ownProcess(procfs.root === '/proc' ? procfs : undefined) : null,
   });
   const ofSnmp = snmpBuildInfo(VERSION);
-  return async (everything) => {
+  return async (everything, timeoutMs) => {
     if (!everything) return ofExporter();
-    const [runtime, own] = await Promise.all([readFamilies(registry, failed), readInstruments()]);
-    return [...ofExporter(), ...(isSnmpUsed() ? ofSnmp() : []), ...runtime, ...own, ...told()];
+    const [runtime, own, probed] = await Promise.all([
+      readFamilies(registry, failed),
+      readInstruments(),
+      ofHost(timeoutMs),
+    ]);
+    return [...ofExporter(), ...(isSnmpUsed() ? ofSnmp() : []), ...runtime, ...own, ...probed, ...told()];
   };
 }

@@ -101,6 +101,7 @@ class Server implements RunningServer {
     this.#families = ownFamilies(foundation, {
       reports,
       told: () => this.#generation.modules.tell(),
+      ofHost: (timeoutMs) => this.#generation.modules.ofHost(timeoutMs),
       scrapes: this.#scrapes,
       isSnmpUsed: () =>
         this.#generation.modules.probes.some(({ probe, isUsed }) => isUsed && probe.id === SNMP_PROBE),

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   diagMessage,
@@ -16,6 +17,8 @@ import { timeSlice } from './time-slice.ts';
 
 const onLinux = process.platform === 'linux';
 const RTM_GETLINK = 18;
+/** asm-generic/ioctls.h: how many bytes are left to read. */
+const FIONREAD = 0x541b;
 
 describe.runIf(onLinux)('the C library of this machine', () => {
   const native = nativeLibrary();
@@ -42,6 +45,21 @@ describe.runIf(onLinux)('the C library of this machine', () => {
     expect(() => netlink(native).routeDump(9999, Buffer.alloc(16), () => undefined)).toThrow(
       expect.objectContaining({ code: 'unsupported' }),
     );
+  });
+
+  it('hands the kernel memory of ours, and tells where it is', () => {
+    const { ioctl, addressOf } = native();
+    const memory = Buffer.from(new ArrayBuffer(8));
+    const path = fileURLToPath(import.meta.url);
+    const descriptor = openSync(path, 'r');
+    ioctl(descriptor, FIONREAD, memory);
+    expect(memory.readInt32LE(0)).toBe(statSync(path).size);
+    expect(() => ioctl(descriptor, 0xc030690b, memory)).toThrow(expect.objectContaining({ code: 'ENOTTY' }));
+    closeSync(descriptor);
+    const [own, seen] = [openSync('/proc/self/mem', 'r'), Buffer.alloc(8)];
+    readSync(own, seen, 0, 8, addressOf(memory));
+    closeSync(own);
+    expect(seen).toEqual(memory);
   });
 
   it('reports a failed call as Node does', () => {

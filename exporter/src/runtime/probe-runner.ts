@@ -119,6 +119,19 @@ export class ProbeRunner {
     }
   }
 
+  /** What is known by it of this host, for /metrics; nothing where that fails, which its status tells. */
+  async ofHost(timeoutMs: number): Promise<readonly FamilySamples[]> {
+    const query = this.probe.ofHost?.(this.#inForce.settings.options) ?? null;
+    if (query === null) return [];
+    try {
+      return await this.ask(new URLSearchParams(query), { timeoutMs, signal: new AbortController().signal });
+    } catch (error) {
+      if (error instanceof ProbeRefusal)
+        countError(this.#status, new ModuleError('limit_exceeded', error.message));
+      return [];
+    }
+  }
+
   /** Those that the configuration names. */
   targets(): readonly ProbeTarget[] {
     return this.probe.targets?.(this.#inForce.settings.options) ?? [];

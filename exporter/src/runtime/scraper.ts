@@ -15,7 +15,7 @@ export interface ScrapeRequest {
 }
 
 /** Families that are added to a scrape of everything or of a selection, such as Fathom's own instruments. */
-export type OwnFamilies = (everything: boolean) => Promise<readonly FamilySamples[]>;
+export type OwnFamilies = (everything: boolean, timeoutMs: number) => Promise<readonly FamilySamples[]>;
 
 export interface OwnMetrics {
   readonly families: OwnFamilies;
@@ -93,7 +93,7 @@ export class Scraper {
     everything: boolean,
   ): Promise<FamilySamples[]> {
     const outcomes = runners.map((runner) => runner.run(timeoutMs));
-    const own = await this.#own.families(everything);
+    const own = await this.#own.families(everything, timeoutMs);
     const settled: CollectorOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome instanceof Promise ? await outcome : outcome);
     const families: FamilySamples[] = [];

@@ -1,6 +1,10 @@
 /** The IPMI probe as the server runs it, for BMCs made for tests. */
 import ipmi from '../../../exporter/src/modules/probes/ipmi/module.ts';
-import { type OpenIpmiClient, ipmiClient } from '../../../exporter/src/platform/ipmi/client.ts';
+import {
+  type IpmiClientOptions,
+  type OpenIpmiClient,
+  ipmiClient,
+} from '../../../exporter/src/platform/ipmi/client.ts';
 import { nativeLibrary } from '../../../exporter/src/platform/native-library.ts';
 import { plainFiles } from '../../../exporter/src/platform/plain-files.ts';
 import { readIpmiFiles } from '../../../exporter/src/protocols/ipmi/config/read.ts';
@@ -11,7 +15,7 @@ import { probeRunner } from '../probe.ts';
 /** As the configuration puts them out. @param text of a file of ipmi_exporter */
 export function settings(text: string, more: Partial<IpmiSettings> = {}): IpmiSettings {
   const modules = readIpmiFiles([{ path: 'ipmi.yml', text }], {});
-  return { modules, allow: ['127.0.0.0/8'], targets: [], ...more };
+  return { modules, allow: ['127.0.0.0/8'], targets: [], local: null, ...more };
 }
 
 export interface Asker {
@@ -22,8 +26,13 @@ export interface Asker {
   stop(): Promise<void>;
 }
 
-export function asker(text: string, more: Partial<IpmiSettings> = {}): Asker {
-  const client = ipmiClient({ files: plainFiles, native: nativeLibrary() });
+/** @param local where the BMC of this machine is; where it is unless given */
+export function asker(
+  text: string,
+  more: Partial<IpmiSettings> = {},
+  local: Partial<Pick<IpmiClientOptions, 'native' | 'devices'>> = {},
+): Asker {
+  const client = ipmiClient({ files: plainFiles, native: nativeLibrary(), ...local });
   const runner = probeRunner(ipmi, {
     ports: { ipmi: client },
     options: settings(text, more),

@@ -43,13 +43,13 @@ const LAST = 0xffff;
 
 export async function startMadeUpBmc(options: MadeUpOptions = {}): Promise<MadeUpBmc> {
   const { instead = () => undefined, delayMs = 0 } = options;
-  const server = serverOf(options);
+  const answerOf = madeUpAnswers(options);
   const asked: string[] = [];
   const answer = async (request: BmcRequest) => {
     asked.push(nameOf(request));
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     const other = instead(request);
-    return other === undefined ? (server[nameOf(request)]?.(request.data) ?? code(INVALID_COMMAND)) : other;
+    return other === undefined ? answerOf(request) : other;
   };
   const users = [{ name: USER, password: PASSWORD }];
   const bmc = await SimulatedBmc.start({ users, answer, ...options });
@@ -63,6 +63,12 @@ const code = (completionCode: number): BmcAnswer => ({ completionCode });
 const data = (...bytes: number[]): BmcAnswer => ({ completionCode: DONE, data: bytes });
 const le16 = (value: number) => [value & 0xff, value >> 8];
 const le32 = (value: number) => [...le16(value & 0xffff), ...le16(value >>> 16)];
+
+/** What it answers by itself. */
+export function madeUpAnswers(options: MadeUpOptions = {}): (request: BmcRequest) => BmcAnswer {
+  const server = serverOf(options);
+  return (request) => server[nameOf(request)]?.(request.data) ?? code(INVALID_COMMAND);
+}
 
 type Server = Readonly<Record<string, (data: Buffer) => BmcAnswer>>;
 

@@ -41,6 +41,14 @@ export const IpmiConfig = z
       .describe(
         'Who may be asked: addresses, networks, names with `*`; `!` before one refuses what it covers. The configured targets always may.',
       ),
+    local: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'Name of a module with `driver: OPENIPMI`: what it asks for is asked of the BMC of this machine and shown at `/metrics`. Without a module `default` in the files, that one has all defaults.',
+      ),
     targets: z
       .array(Target)
       .max(MAX_TARGETS)

@@ -65,4 +65,6 @@ export interface IpmiSettings {
   /** As `Access.allow` of the contract. */
   readonly allow: readonly string[];
   readonly targets: readonly IpmiTargetSettings[];
+  /** Name of the module by which the BMC of this machine is shown beside what else is known of it; null for none. */
+  readonly local: string | null;
 }

@@ -1,4 +1,6 @@
 import { defineProbe } from '../../../contract/module.ts';
+import { askedHost, LOCAL_ADDRESS } from '../../../protocols/ipmi/local.ts';
+import type { IpmiModule } from '../../../protocols/ipmi/settings.ts';
 import { parseBmcAddress } from '../../../protocols/ipmi/target.ts';
 import { metrics } from './metrics.ts';
 import { config, type Options, shared } from './options.ts';
@@ -6,6 +8,11 @@ import { probeBmc, showUnreachable } from './probe-bmc.ts';
 import { parseRequest } from './request.ts';
 import { State } from './state.ts';
 import { tell } from './totals.ts';
+
+function hostOf(address: string, module: IpmiModule | undefined): string {
+  const { host } = parseBmcAddress(address);
+  return module ? askedHost(host, module) : host;
+}
 
 export default defineProbe({
   id: 'ipmi',
@@ -18,11 +25,15 @@ export default defineProbe({
   needs: ['ipmi'],
   init: () => new State(),
   parse: (query, options: Options) => parseRequest(query, options),
-  access: ({ allow, targets }) => ({
+  access: ({ allow, targets, modules, local }) => ({
     key: 'ipmi.allow',
     allow,
-    targets: targets.map(({ address }) => parseBmcAddress(address).host),
+    targets: [
+      ...targets.map(({ address, module }) => hostOf(address, modules.get(module))),
+      ...(local === null ? [] : [LOCAL_ADDRESS]),
+    ],
   }),
+  ofHost: ({ local }) => (local === null ? null : { target: LOCAL_ADDRESS, module: local }),
   targets: ({ targets }) =>
     targets.map(({ name, address, module }) => ({ name, query: { target: address, module } })),
   unknownHost: (request, out) => showUnreachable(request, out),

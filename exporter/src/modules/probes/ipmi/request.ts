@@ -3,6 +3,7 @@ import type { ProbeRequest } from '../../../contract/module.ts';
 import { UserError } from '../../../model/errors.ts';
 import type { IpmiModule } from '../../../protocols/ipmi/settings.ts';
 import { type BmcAddress, parseBmcAddress } from '../../../protocols/ipmi/target.ts';
+import { askedHost, DEFAULT_MODULE, localFault } from '../../../protocols/ipmi/local.ts';
 import type { Options } from './options.ts';
 
 export interface IpmiRequest extends ProbeRequest {
@@ -10,7 +11,6 @@ export interface IpmiRequest extends ProbeRequest {
   readonly module: IpmiModule;
 }
 
-const DEFAULT_MODULE = 'default';
 /** Of what somebody sent that is repeated. */
 const MAX_SHOWN = 200;
 
@@ -22,5 +22,8 @@ export function parseRequest(query: URLSearchParams, { modules }: Options): Ipmi
   const module = modules.get(name);
   if (module === undefined) throw new UserError(`Unknown module ${JSON.stringify(name.slice(0, MAX_SHOWN))}`);
   const target = parseBmcAddress(named);
-  return { key: JSON.stringify([target.host, target.port, name]), host: target.host, target, module };
+  const fault = localFault(target.host, name.slice(0, MAX_SHOWN), module);
+  if (fault !== null) throw new UserError(fault);
+  const host = askedHost(target.host, module);
+  return { key: JSON.stringify([host, target.port, name]), host, target, module };
 }

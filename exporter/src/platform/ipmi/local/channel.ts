@@ -13,9 +13,9 @@ const LOOKS_GROW = 1.5;
 const MAX_IN_FLIGHT = 64;
 /** Messages taken at one look: what is more waits for the next, as the rest of the program does not. */
 const MAX_TAKEN = 100;
-/** As over the network: "node busy" is asked again this often, each time after a longer pause. */
+/** "Node busy" is asked again this often, each time after a longer pause. */
 const MAX_BUSY = 5;
-const BUSY_PAUSE_MS = 100;
+const BUSY_PAUSE_MS = 50;
 
 interface Pending {
   readonly request: IpmiRequest;

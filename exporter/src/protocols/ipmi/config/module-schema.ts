@@ -91,6 +91,11 @@ export function moduleSchema(environment: Environment) {
     });
 }
 
+/** Of the BMC of this machine, where no file says anything. */
+export function localDefaults(): IpmiModule {
+  return { ...moduleOf({}, ''), driver: 'local' };
+}
+
 function moduleOf(given: Given, password: string): IpmiModule {
   const collectors = [...new Set(given.collectors ?? DEFAULT_COLLECTORS)];
   const flags = given.workaround_flags ?? [];
