@@ -18,6 +18,7 @@ import { snmpTraps } from '../platform/snmp/trap-listener.ts';
 import { socketTable } from '../platform/socket-table.ts';
 import type { FathomConfig } from './config/schema.ts';
 import { noMachines } from './known-machines.ts';
+import { machineCare } from './machine-care.ts';
 
 export interface OpenPorts {
   readonly ports: Ports;
@@ -65,6 +66,7 @@ export function openPorts(
       redfish,
       ipmi,
       machines: noMachines,
+      machineCare: machineCare(),
     },
     async close() {
       for (const each of [...Object.values(trees), ...Object.values(buses), snmp]) each.close();

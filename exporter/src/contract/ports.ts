@@ -2,6 +2,7 @@
 import type { ProcessSnapshot } from '../model/process.ts';
 import type { PortSnapshot, SocketSnapshot, TcpTotals } from '../model/socket.ts';
 import type { IpmiClient } from './ipmi.ts';
+import type { MachineCare } from './machine-care.ts';
 import type { KnownMachines } from './machines.ts';
 import type { RedfishClient } from './redfish.ts';
 import type { SnmpClient } from './snmp.ts';
@@ -268,5 +269,6 @@ export interface Ports {
   readonly redfish: RedfishClient;
   readonly ipmi: IpmiClient;
   readonly machines: KnownMachines;
+  readonly machineCare: MachineCare;
 }
 export type Need = keyof Ports;
