@@ -14,7 +14,7 @@ async function shown(part: 'Power' | 'Thermal', parts: Json, additional: boolean
   const service = await startMockService({
     tree: { ...dellTree(), [`${V1}/Chassis/System.Embedded.1/${part}`]: parts },
   });
-  const by = asker({ additional });
+  const by = asker({ additional, groups: new Set([part === 'Power' ? 'power' : 'sensors'] as const) });
   ends.push(
     () => service.stop(),
     () => by.stop(),
