@@ -1,18 +1,38 @@
 import { defineConfig } from 'vitest/config';
 
+/** Each with a Fathom of its own, so that none sees what others do there. */
+const WORKERS = 2;
+/** Are about time: nothing else may run. */
+const FIGURES = 'test/browser/app/figures.test.ts';
+const SETTINGS = { pool: 'threads', isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
 /**
- * The Grafana app in Chromium: one preview upon one filled Fathom for all tests, which are run one after the other. By
- * themselves, after all others: the Fathom would be found by those that look at what runs on the machine.
+ * The Grafana app in Chromium. By itself, after all other tests: its Fathoms would be found by those that look at what
+ * runs on the machine.
  */
 export default defineConfig({
   test: {
-    name: 'app in the browser',
-    include: ['test/browser/app/**/*.test.ts'],
     globalSetup: 'test/browser/app/setup.ts',
-    pool: 'threads',
-    isolate: false,
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'app in the browser',
+          include: ['test/browser/app/**/*.test.ts'],
+          exclude: [FIGURES],
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 0 },
+          ...SETTINGS,
+        },
+      },
+      {
+        test: {
+          name: 'figures of the app',
+          include: [FIGURES],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          ...SETTINGS,
+        },
+      },
+    ],
   },
 });

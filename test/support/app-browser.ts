@@ -2,7 +2,15 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserServer,
+  chromium,
+  type ConsoleMessage,
+  type Page,
+  type Request,
+} from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [
@@ -36,75 +44,105 @@ export interface OpenPage {
   /** Violations that axe calls serious or critical, as `rule: element`. */
   axe(): Promise<string[]>;
   screenshot(name: string): Promise<void>;
-  close(): Promise<void>;
 }
+
+const LAUNCH = { executablePath: CHROMIUM, args: FLAGS };
 
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return chromium.launch(LAUNCH);
 }
 
-/** @param path below the preview's address, without a slash in front. */
-export async function openPage(
-  browser: Browser,
-  base: string,
-  path: string,
-  options: OpenOptions = {},
-): Promise<OpenPage> {
-  const context = await newVisitor(browser, base, options);
-  const opened = await openIn(context, base, path);
-  return { ...opened, close: () => context.close() };
+/** One that several processes or threads connect to. */
+export function serveChromium(): Promise<BrowserServer> {
+  return chromium.launchServer(LAUNCH);
 }
 
-/** Somebody who sees the preview so, with an empty cache and no memory of earlier visits. */
-export async function newVisitor(
-  browser: Browser,
-  base: string,
-  options: OpenOptions,
-): Promise<BrowserContext> {
-  const { width = 1400, height = 1000, role = 'Admin', theme = 'dark', language = 'en-US' } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    reducedMotion: 'reduce',
-    timezoneId: 'UTC',
-  });
-  // As the preview remembers what was chosen: the address stays that of the page under test.
-  const preferences = Object.entries({ role, theme, lang: language });
-  await context.addCookies(
-    preferences.map(([name, value]) => ({ name: `preview_${name}`, value, url: new URL(base).origin })),
-  );
-  return context;
+/**
+ * Somebody who sees the preview so, with a cache of their own and no memory of earlier visits. A page of theirs is used
+ * again when they come back: a new one has a process of its own, which takes another second to compile Grafana's code.
+ */
+export class Visitor {
+  private readonly context: BrowserContext;
+  private readonly base: string;
+  private readonly options: OpenOptions;
+  /** Their page while they rest. */
+  private blank: Page | undefined;
+  private readonly unwatch: (() => void)[] = [];
+
+  private constructor(context: BrowserContext, base: string, options: OpenOptions) {
+    this.context = context;
+    this.base = base;
+    this.options = options;
+  }
+
+  static async come(browser: Browser, base: string, options: OpenOptions): Promise<Visitor> {
+    const context = await browser.newContext({
+      viewport: viewportOf(options),
+      reducedMotion: 'reduce',
+      timezoneId: 'UTC',
+    });
+    const visitor = new Visitor(context, base, options);
+    await visitor.choose();
+    return visitor;
+  }
+
+  /** @param path below the preview's address, without a slash in front. */
+  async open(path: string): Promise<OpenPage> {
+    const page = this.blank ?? (await this.context.newPage());
+    this.blank = undefined;
+    page.setDefaultTimeout(10_000);
+    const { faults, unwatch } = watch(page);
+    this.unwatch.push(unwatch);
+    const go = async (to: string) => {
+      await page.goto(new URL(to, this.base).href);
+    };
+    await go(path);
+    return { page, faults, go, axe: () => violations(page), screenshot: (name) => screenshot(page, name) };
+  }
+
+  /** Closes their pages but for one, which is left empty, and forgets what the preview and the app have stored. */
+  async rest(): Promise<void> {
+    const [page, ...others] = this.context.pages();
+    if (page === undefined || page === this.blank) return;
+    for (const unwatch of this.unwatch.splice(0)) unwatch();
+    for (const other of others) await other.close();
+    await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+    await page.goto('about:blank');
+    await page.setViewportSize(viewportOf(this.options));
+    await this.context.clearCookies();
+    await this.choose();
+    this.blank = page;
+  }
+
+  leave(): Promise<void> {
+    return this.context.close();
+  }
+
+  /** As the preview remembers what was chosen: the address stays that of the page under test. */
+  private choose(): Promise<void> {
+    const { role = 'Admin', theme = 'dark', language = 'en-US' } = this.options;
+    const url = new URL(this.base).origin;
+    const chosen = Object.entries({ role, theme, lang: language });
+    return this.context.addCookies(chosen.map(([name, value]) => ({ name: `preview_${name}`, value, url })));
+  }
 }
 
-/** A page of a visitor who may have been here before. */
-export async function openIn(context: BrowserContext, base: string, path: string): Promise<OpenPage> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const faults = watch(page);
-  const go = async (to: string) => {
-    await page.goto(new URL(to, base).href);
-  };
-  await go(path);
-  return {
-    page,
-    faults,
-    go,
-    axe: () => violations(page),
-    screenshot: (name) => screenshot(page, name),
-    close: () => page.close(),
-  };
-}
+const viewportOf = ({ width = 1400, height = 1000 }: OpenOptions) => ({ width, height });
 
-function watch(page: Page): string[] {
+function watch(page: Page): { readonly faults: string[]; unwatch(): void } {
   const faults: string[] = [];
-  page.on('console', (message) => {
+  const onConsole = (message: ConsoleMessage) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => faults.push(`error: ${error.stack ?? error.message}`));
-  page.on('request', (request) => {
+  };
+  const onError = (error: Error) => faults.push(`error: ${error.stack ?? error.message}`);
+  const onRequest = (request: Request) => {
     if (!/^(?:data:|blob:|http:\/\/127\.0\.0\.1:)/.test(request.url()))
       faults.push(`other site: ${request.url()}`);
-  });
-  return faults;
+  };
+  page.on('console', onConsole).on('pageerror', onError).on('request', onRequest);
+  const unwatch = () =>
+    void page.off('console', onConsole).off('pageerror', onError).off('request', onRequest);
+  return { faults, unwatch };
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -1,8 +1,7 @@
 /** Every page of the app, as the tests that are about all of them go through. */
-import { inject } from 'vitest';
 import { APP } from './app-browser.ts';
 import { goOnMining } from './app-estate.ts';
-import { fromApi, type Listed, type Schemas } from './app-tests.ts';
+import { estate, fromApi, type Listed, type Schemas } from './app-tests.ts';
 
 export interface AppPage {
   readonly name: string;
@@ -17,7 +16,7 @@ export interface AppPage {
 const HOST = 'host-0012';
 
 export async function appPages(): Promise<AppPage[]> {
-  await goOnMining({ url: inject('fathomUrl'), token: inject('fathomToken') });
+  await goOnMining({ url: estate().fathomUrl, token: estate().fathomToken });
   const [incident] = (await fromApi<Listed<Schemas['Incident']>>(`/incidents?asset=${HOST}`)).items;
   const [advice] = (await fromApi<Listed<Schemas['Recommendation']>>(`/recommendations?asset=${HOST}`)).items;
   if (incident === undefined || advice === undefined) throw new Error(`${HOST} has no findings`);

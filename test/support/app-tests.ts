@@ -1,8 +1,9 @@
 /** What browser tests of the app share: pages that are checked and closed after each test, the API behind them, faults. */
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, expect, inject } from 'vitest';
 import type { components, paths } from '../../grafana-app/src/api/schema.ts';
-import { launchChromium, newVisitor, openIn, type OpenOptions, type OpenPage } from './app-browser.ts';
+import { type OpenOptions, type OpenPage, Visitor } from './app-browser.ts';
+import type { Estate } from './filled-preview.ts';
 
 export type Schemas = components['schemas'];
 /** What the API answers to a GET of this path. */
@@ -28,34 +29,59 @@ export interface App {
 /** Characters of HTML or Markdown that nobody should see: a text was escaped twice, or not rendered. */
 const RAW_MARKUP = /&(?:#x?[0-9a-f]+|amp|quot|apos|lt|gt);|`/i;
 
-/** To be called in a `describe`: one browser for its tests; after each of them all pages must be without fault. */
+/** The Fathom with 10,000 assets, and the preview upon it, that are this worker's alone. */
+export function estate(): Estate {
+  const worker = Number(process.env['VITEST_POOL_ID']);
+  const own = inject('estates')[worker - 1];
+  if (own === undefined) throw new Error(`there is no Fathom for worker ${worker}`);
+  return own;
+}
+
+let connection: Promise<Browser> | undefined;
+const browser = () => (connection ??= chromium.connect(inject('chromium')));
+
+/**
+ * Tests with the same options share what the browser has cached, and nothing else. Those without any do so in all files;
+ * others stay until the end of their `describe`, which may end the preview that they look at.
+ */
+const regulars = new Map<string, Visitor>();
+const REGULAR = '{}';
+
+/** To be called in a `describe`: after each of its tests all pages must be without fault. */
 export function useApp(): App {
   const opened: { readonly app: OpenPage; readonly failing: readonly Failing[] }[] = [];
-  /** Tests with the same options share what the browser has cached, and nothing else. */
-  const visitors = new Map<string, BrowserContext>();
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
+  const guests = new Map<string, Visitor>();
+  const visitorOf = async (base: string, options: OpenOptions) => {
+    const key = JSON.stringify(base === estate().previewUrl ? options : { base, ...options });
+    const known = key === REGULAR ? regulars : guests;
+    const visitor = known.get(key) ?? (await Visitor.come(await browser(), base, options));
+    known.set(key, visitor);
+    return visitor;
+  };
+  const dismiss = async (visitors: Map<string, Visitor>) => {
+    for (const visitor of visitors.values()) await visitor.leave();
     visitors.clear();
-    await browser.close();
-  });
-  afterEach(async () => {
+  };
+  afterAll(() => dismiss(guests));
+  afterEach(async ({ task }) => {
     await setFaults([]);
+    const found: string[] = [];
     for (const { app, failing } of opened.splice(0)) {
-      expect(app.faults.filter((fault) => !isDeliberate(fault, failing))).toEqual([]);
-      expect(rawMarkupOf(await app.page.locator('body').innerText())).toEqual([]);
-      await app.page.evaluate('localStorage.clear(); sessionStorage.clear()');
-      await app.close();
+      found.push(...app.faults.filter((fault) => !isDeliberate(fault, failing)));
+      found.push(...rawMarkupOf(await app.page.locator('body').innerText()));
     }
+    // Nobody knows in what state a test that fails has left its pages.
+    if (task.result?.state === 'fail' || found.length > 0) {
+      await dismiss(guests);
+      await dismiss(regulars);
+    }
+    for (const visitor of [...guests.values(), ...regulars.values()]) await visitor.rest();
+    expect(found).toEqual([]);
   });
   return {
-    async open(path, { base = inject('previewUrl'), failing = [], ...options } = {}) {
-      const key = JSON.stringify([base, options]);
-      const visitor = visitors.get(key) ?? (await newVisitor(browser, base, options));
-      visitors.set(key, visitor);
-      const app = await openIn(visitor, base, path);
+    async open(path, { base = estate().previewUrl, failing = [], ...options } = {}) {
+      const visitor = await visitorOf(base, options);
+      const app = await visitor.open(path);
       opened.push({ app, failing });
       return app;
     },
@@ -82,7 +108,7 @@ export interface Fault {
 }
 
 /** What goes wrong in the preview until the next call, or the end of the test. */
-export async function setFaults(faults: readonly Fault[], base = inject('previewUrl')): Promise<void> {
+export async function setFaults(faults: readonly Fault[], base = estate().previewUrl): Promise<void> {
   const reply = await fetch(new URL('__preview/faults', base), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -93,8 +119,8 @@ export async function setFaults(faults: readonly Fault[], base = inject('preview
 
 /** An answer of Fathom itself, without Grafana between. */
 export async function fromApi<T>(path: string): Promise<T> {
-  const reply = await fetch(`${inject('fathomUrl')}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${inject('fathomToken')}` },
+  const reply = await fetch(`${estate().fathomUrl}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${estate().fathomToken}` },
   });
   if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
   return (await reply.json()) as T;

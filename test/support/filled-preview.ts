@@ -15,10 +15,13 @@ watchers: { process-behaviour: { enabled: false }, host-pressure: { enabled: fal
 correlation: { window: 1h, halfLife: 1h }
 `;
 
-export interface FilledPreview {
+export interface Estate {
   readonly fathomUrl: string;
   readonly fathomToken: string;
   readonly previewUrl: string;
+}
+
+export interface FilledPreview extends Estate {
   stop(): Promise<void>;
 }
 

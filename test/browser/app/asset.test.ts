@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
 import {
+  type Answer,
   firstColumn,
   fromApi,
   type Listed,
@@ -10,6 +11,7 @@ import {
   useApp,
 } from '../../support/app-tests.ts';
 
+type Metrics = Answer<'/api/v1/assets/{id}/metrics'>;
 const ASSET = `${APP}/inventory/host-0001`;
 
 describe('the page of an asset', () => {
@@ -40,7 +42,11 @@ describe('the page of an asset', () => {
 
   it('draws what the host of Fathom measures, each chart also as a table', async () => {
     const { items } = await fromApi<Listed<Schemas['Asset']>>('/assets?source=system&kind=host');
-    const { page } = await app.open(`${APP}/inventory/${items[0]?.id}/metrics`);
+    const id = items[0]?.id ?? '';
+    // A rate takes two looks, of which Fathom takes one each minute, and more as it is asked.
+    const names = async () => (await fromApi<Metrics>(`/assets/${id}/metrics`)).series.map(({ name }) => name);
+    await expect.poll(names, { timeout: 30_000 }).toContain('cpu_busy');
+    const { page } = await app.open(`${APP}/inventory/${id}/metrics`);
     const chart = page.getByRole('figure').filter({ hasText: 'CPU' }).first();
     await chart.getByRole('button', { name: /^Show .* as a table$/ }).click();
     expect(await chart.getByRole('table').getByRole('row').count()).toBeGreaterThan(1);

@@ -1,9 +1,10 @@
 /** On a preview of its own: the settings that are changed here are those of all other tests there. */
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Preview, startPreview } from '../../../grafana-app/host/server/preview.ts';
 import { APP } from '../../support/app-browser.ts';
-import { setFaults, useApp } from '../../support/app-tests.ts';
+import { PLUGIN_DIST } from '../../support/filled-preview.ts';
+import { estate, setFaults, useApp } from '../../support/app-tests.ts';
 
 const CONFIGURATION = 'plugins/fathom-infrastructure-app';
 const SETTINGS = 'api/plugins/fathom-infrastructure-app/settings';
@@ -25,14 +26,14 @@ describe('the configuration', () => {
     };
   const start = (apiToken: string) =>
     startPreview({
-      fathomUrl: inject('fathomUrl'),
+      fathomUrl: estate().fathomUrl,
       apiToken,
-      pluginDist: inject('pluginDist'),
+      pluginDist: PLUGIN_DIST,
       shared: 'react19',
       faults: true,
     });
   beforeEach(async () => {
-    preview = await start(inject('fathomToken'));
+    preview = await start(estate().fathomToken);
     const { jsonData } = await settings();
     await fetch(new URL(SETTINGS, preview.url), {
       method: 'POST',
@@ -102,6 +103,6 @@ describe('the configuration', () => {
     expect(await url.getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByRole('button', { name: 'Save and test' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Discard changes' }).click();
-    expect(await url.inputValue()).toBe(inject('fathomUrl'));
+    expect(await url.inputValue()).toBe(estate().fathomUrl);
   });
 });

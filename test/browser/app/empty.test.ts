@@ -2,9 +2,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Preview, startPreview } from '../../../grafana-app/host/server/preview.ts';
 import { APP } from '../../support/app-browser.ts';
+import { PLUGIN_DIST } from '../../support/filled-preview.ts';
 import { useApp } from '../../support/app-tests.ts';
 import { type FathomProcess, startFathom } from '../../support/fathom.ts';
 
@@ -25,7 +26,7 @@ describe('with a Fathom that knows nothing yet', () => {
     fathom = await startFathom({ args: [`--config.file=${config}`] });
     preview = await startPreview({
       fathomUrl: fathom.url,
-      pluginDist: inject('pluginDist'),
+      pluginDist: PLUGIN_DIST,
       shared: 'react19',
     });
   });

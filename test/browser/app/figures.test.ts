@@ -1,6 +1,6 @@
 /** Twice what is asked for: the machine may be busy. The figures themselves are in `npm run bench -- app`. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../support/app-browser.ts';
 import {
   inventoryNavigationMs,
@@ -8,6 +8,7 @@ import {
   overviewTransfer,
   topologyFigures,
 } from '../../support/app-figures.ts';
+import { estate } from '../../support/app-tests.ts';
 import { framesPerSecond, median } from '../../support/distribution.ts';
 
 describe('the app answers in time', () => {
@@ -16,7 +17,7 @@ describe('the app answers in time', () => {
     browser = await launchChromium();
   });
   afterAll(() => browser.close());
-  const preview = inject('previewUrl');
+  const preview = estate().previewUrl;
 
   it('shows the first of 10,000 assets within 2 s of the click', async () => {
     const measured = [

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import type { Download, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
@@ -21,7 +21,7 @@ const sameRows = (page: Page, expected: readonly string[]) =>
   expect.poll(() => rows(page), { timeout: 10_000 }).toEqual(expected);
 
 async function textOf(download: Download): Promise<string> {
-  return readFile(await download.path(), 'utf8');
+  return text(await download.createReadStream());
 }
 
 describe('the inventory', () => {

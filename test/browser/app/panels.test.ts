@@ -1,7 +1,7 @@
 /** The panels alone, the data source's editor, the bundled dashboard, and the links into other pages of Grafana. */
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { goOnMining } from '../../support/app-estate.ts';
-import { setFaults, useApp } from '../../support/app-tests.ts';
+import { estate, setFaults, useApp } from '../../support/app-tests.ts';
 
 const panel = (name: string, queryType: string, rest = '') =>
   `panel/fathom-infrastructure${name}-panel?target=${encodeURIComponent(JSON.stringify({ queryType }))}${rest}`;
@@ -15,7 +15,7 @@ const PANELS = [
 
 describe.each(['dark', 'light'] as const)('panels in the %s theme', (theme) => {
   const app = useApp();
-  beforeAll(() => goOnMining({ url: inject('fathomUrl'), token: inject('fathomToken') }));
+  beforeAll(() => goOnMining({ url: estate().fathomUrl, token: estate().fathomToken }));
 
   it.each(PANELS)('$name shows data, is accessible, and fits 360 px', async ({ name, query, text }) => {
     const { page, go, axe, screenshot } = await app.open(panel(name, query), { theme });

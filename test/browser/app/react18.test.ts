@@ -1,10 +1,10 @@
 /** The same build of the plugin on the packages of Grafana 12.4, whose React is 18. */
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Preview, startPreview } from '../../../grafana-app/host/server/preview.ts';
 import { ensureReact18 } from '../../../scripts/steps/install-react18.mjs';
 import { APP } from '../../support/app-browser.ts';
-import { fromApi, type Listed, type Schemas, useApp } from '../../support/app-tests.ts';
+import { estate, fromApi, type Listed, type Schemas, useApp } from '../../support/app-tests.ts';
 import { PLUGIN_DIST } from '../../support/filled-preview.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -18,8 +18,8 @@ describe('on React 18', () => {
   beforeAll(async () => {
     await ensureReact18(ROOT);
     preview = await startPreview({
-      fathomUrl: inject('fathomUrl'),
-      apiToken: inject('fathomToken'),
+      fathomUrl: estate().fathomUrl,
+      apiToken: estate().fathomToken,
       pluginDist: PLUGIN_DIST,
       shared: 'react18',
     });

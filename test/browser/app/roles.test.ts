@@ -1,8 +1,8 @@
 /** Who may do what: write actions are hidden from those who may not, and refused to them. */
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
-import { fromApi, type Listed, type Schemas, useApp } from '../../support/app-tests.ts';
+import { estate, fromApi, type Listed, type Schemas, useApp } from '../../support/app-tests.ts';
 
 const HOST = 'host-0013';
 const PROXY = 'api/plugin-proxy/fathom-infrastructure-app/api/v1';
@@ -17,7 +17,7 @@ async function findings(): Promise<{ incident: string; recommendation: string }>
 
 /** As the page would, but whatever the page offers. */
 async function post(page: Page, path: string, body: object): Promise<number> {
-  const reply = await page.request.post(new URL(`${PROXY}/${path}`, inject('previewUrl')).href, {
+  const reply = await page.request.post(new URL(`${PROXY}/${path}`, estate().previewUrl).href, {
     data: body,
   });
   return reply.status();
@@ -63,7 +63,7 @@ describe('roles', () => {
       .waitFor();
     expect(await page.getByRole('textbox', { name: /API URL/ }).count()).toBe(0);
     const reply = await page.request.post(
-      new URL('api/plugins/fathom-infrastructure-app/settings', inject('previewUrl')).href,
+      new URL('api/plugins/fathom-infrastructure-app/settings', estate().previewUrl).href,
       { data: { enabled: true, pinned: true, jsonData: {} } },
     );
     expect(reply.status()).toBe(403);

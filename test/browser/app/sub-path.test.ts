@@ -1,10 +1,11 @@
 /** Grafana served below a path, as behind many a reverse proxy. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Preview, startPreview } from '../../../grafana-app/host/server/preview.ts';
 import { APP } from '../../support/app-browser.ts';
+import { PLUGIN_DIST } from '../../support/filled-preview.ts';
 import { type AppPage, appPages } from '../../support/app-pages.ts';
-import { fromApi, type Schemas, useApp } from '../../support/app-tests.ts';
+import { estate, fromApi, type Schemas, useApp } from '../../support/app-tests.ts';
 
 const SUB_PATH = '/grafana';
 
@@ -20,9 +21,9 @@ describe('under a sub-path', () => {
   let pages: AppPage[];
   beforeAll(async () => {
     preview = await startPreview({
-      fathomUrl: inject('fathomUrl'),
-      apiToken: inject('fathomToken'),
-      pluginDist: inject('pluginDist'),
+      fathomUrl: estate().fathomUrl,
+      apiToken: estate().fathomToken,
+      pluginDist: PLUGIN_DIST,
       shared: 'react19',
       subPath: SUB_PATH,
     });

@@ -1,8 +1,16 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { APP } from '../../support/app-browser.ts';
 import { goOnMining } from '../../support/app-estate.ts';
-import { firstColumn, fromApi, queryOf, requestOf, type Schemas, useApp } from '../../support/app-tests.ts';
+import {
+  estate,
+  firstColumn,
+  fromApi,
+  queryOf,
+  requestOf,
+  type Schemas,
+  useApp,
+} from '../../support/app-tests.ts';
 
 const THREATS = `${APP}/threats`;
 const PAGE = 20;
@@ -12,7 +20,7 @@ const rows = async (page: Page) =>
 
 describe('the threats', () => {
   const app = useApp();
-  beforeAll(() => goOnMining({ url: inject('fathomUrl'), token: inject('fathomToken') }));
+  beforeAll(() => goOnMining({ url: estate().fathomUrl, token: estate().fathomToken }));
 
   it('lists the assets by score, sorted and paged by the server', async () => {
     const { page } = await app.open(THREATS);
