@@ -11,7 +11,7 @@ const [cwd = '.', times = '1'] = process.argv.slice(2);
 const longest: number[] = [];
 for (let i = 0; i < Number(times); i += 1) {
   const loop = watchEventLoop();
-  const steps = loadInSteps({ modules: [probe], argv: [], env: {}, cwd });
+  const steps = () => loadInSteps({ modules: [probe], argv: [], env: {}, cwd });
   const { files } = await new TakingTurns().run(steps, new AbortController());
   longest.push(loop.stop());
   if (files.length !== 2) throw new Error(`read ${files.length} files`);

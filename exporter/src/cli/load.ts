@@ -13,7 +13,7 @@ export function loaderFrom(argv: readonly string[]): () => Promise<LoadedConfig>
   const reader = new SectionReader();
   const turns = new TakingTurns();
   const { signal } = new AbortController();
-  return () => turns.run(loadInSteps({ ...sourcesOf(argv), reader }), { signal });
+  return () => turns.run(() => loadInSteps({ ...sourcesOf(argv), reader }), { signal });
 }
 
 function sourcesOf(argv: readonly string[]): ConfigSources {

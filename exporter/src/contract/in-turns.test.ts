@@ -57,7 +57,10 @@ describe('TakingTurns', () => {
     const turns = new TakingTurns();
     const order: string[] = [];
     const timer = setInterval(() => order.push('other'), 1);
-    const results = await Promise.all([turns.run(steps('a', order), run), turns.run(steps('b', order), run)]);
+    const results = await Promise.all([
+      turns.run(() => steps('a', order), run),
+      turns.run(() => steps('b', order), run),
+    ]);
     clearInterval(timer);
     expect(results).toEqual(['a', 'b']);
     expect(order.filter((name) => name !== 'other').join('')).toBe('aaabbb');
@@ -66,16 +69,16 @@ describe('TakingTurns', () => {
 
   it('goes on with the next when one fails or is told to stop', async () => {
     const turns = new TakingTurns();
-    const stopped = turns.run(steps('a', []), { signal: AbortSignal.abort() });
+    const stopped = turns.run(() => steps('a', []), { signal: AbortSignal.abort() });
     const broken = turns.run(
-      {
+      () => ({
         next: () => {
           throw new RangeError('broken');
         },
-      },
+      }),
       run,
     );
-    const sound = turns.run(steps('c', []), run);
+    const sound = turns.run(() => steps('c', []), run);
     await expect(stopped).rejects.toMatchObject({ code: 'timeout' });
     await expect(broken).rejects.toThrow(RangeError);
     await expect(sound).resolves.toBe('c');

@@ -45,20 +45,23 @@ export class TakingTurns {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * Takes step after step to the end, and resolves to what the steps return.
+   * Takes step after step to the end, and resolves to what the steps return. `begin` makes them when it is their turn:
+   * steps that had waited would be old in the eyes of the garbage collector, and all that they hold on to with them.
    * @throws ModuleError `timeout` when the run was aborted before or in between.
    */
-  run<T>(steps: Iterator<void, T>, run: Run): Promise<T> {
-    const result = this.#last.then(() => stepThrough(steps, run.signal));
+  run<T>(begin: () => Iterator<void, T>, run: Run): Promise<T> {
+    const result = this.#last.then(() => stepThrough(begin, run.signal));
     this.#last = result.catch(() => undefined);
     return result;
   }
 }
 
-async function stepThrough<T>(steps: Iterator<void, T>, signal: AbortSignal): Promise<T> {
+async function stepThrough<T>(begin: () => Iterator<void, T>, signal: AbortSignal): Promise<T> {
+  let steps: Iterator<void, T> | null = null;
   for (;;) {
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) throw new ModuleError('timeout', 'stopped before the end');
+    steps ??= begin();
     const until = performance.now() + SLICE_MS;
     do {
       const step = steps.next();

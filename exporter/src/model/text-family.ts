@@ -8,9 +8,14 @@ export interface TextFamily {
   readonly help: string;
   /** In the text format, each with its line end, without HELP and TYPE. */
   readonly lines: string;
-  /**
-   * The lines as UTF-8, from a writer of thousands that has never made a text of them: the garbage collector would copy
-   * it again and again.
-   */
-  readonly bytes?: Buffer;
+  /** HELP, TYPE and lines, from a writer of thousands that has never made a text of them. */
+  readonly written?: WrittenText;
+}
+
+/** UTF-8, in one place or several: the garbage collector would copy a text again and again. */
+export interface WrittenText {
+  /** Bytes. */
+  readonly size: number;
+  /** Returns where it ends in the page. */
+  copyTo(page: Buffer, at: number): number;
 }

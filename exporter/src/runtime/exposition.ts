@@ -1,5 +1,6 @@
 /** The two text formats that Prometheus scrapes. Sources: its exposition formats page and the OpenMetrics 1.0 standard. */
 import { escapeHelp, textHead } from '../protocols/text-format/series.ts';
+import type { WrittenText } from '../model/text-family.ts';
 import type { FamilySamples } from './samples.ts';
 
 export type ExpositionFormat = 'text' | 'openmetrics';
@@ -11,23 +12,48 @@ export const CONTENT_TYPES: Readonly<Record<ExpositionFormat, string>> = {
 
 /** One page of families, which must be sorted by name and unique. */
 export function encodePage(families: readonly FamilySamples[], format: ExpositionFormat): Buffer {
-  const parts: Buffer[] = [];
+  const parts: WrittenText[] = [];
   // One character beyond Latin-1 would make two bytes of each in the whole text: what has some stands apart.
   let ascii = '';
   for (const family of families) {
-    const bytes = format === 'text' ? family.bytes : undefined;
-    const text = bytes ? headOf(family) : format === 'text' ? textFamily(family) : openMetricsFamily(family);
-    if (family.ascii === true && !bytes) {
+    const written = format === 'text' ? family.written : undefined;
+    const text = written ? '' : format === 'text' ? textFamily(family) : openMetricsFamily(family);
+    if (family.ascii === true && !written) {
       ascii += text;
     } else {
-      parts.push(Buffer.from(ascii, 'latin1'), Buffer.from(text, 'utf8'));
-      if (bytes) parts.push(bytes);
+      if (ascii !== '') parts.push(new TextPart(ascii, 'latin1'));
+      parts.push(written ?? new TextPart(text, 'utf8'));
       ascii = '';
     }
   }
   if (format === 'openmetrics') ascii += '# EOF\n';
-  const last = Buffer.from(ascii, 'latin1');
-  return parts.length === 0 ? last : Buffer.concat([...parts, last]);
+  parts.push(new TextPart(ascii, 'latin1'));
+  return joined(parts);
+}
+
+class TextPart implements WrittenText {
+  readonly size: number;
+  readonly #text: string;
+  readonly #encoding: 'latin1' | 'utf8';
+
+  constructor(text: string, encoding: 'latin1' | 'utf8') {
+    this.#text = text;
+    this.#encoding = encoding;
+    this.size = Buffer.byteLength(text, encoding);
+  }
+
+  copyTo(page: Buffer, at: number): number {
+    return at + page.write(this.#text, at, this.#encoding);
+  }
+}
+
+function joined(parts: readonly WrittenText[]): Buffer {
+  let size = 0;
+  for (const part of parts) size += part.size;
+  const page = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const part of parts) at = part.copyTo(page, at);
+  return page;
 }
 
 function textFamily(family: FamilySamples): string {

@@ -80,8 +80,10 @@ async function probeModule(requested: RequestedModule, probing: Probing): Promis
   totals.sent(scrape.traffic);
   tellTroubles(scrape, name, probing);
   const { wrapLargeCounters } = options;
-  const steps = convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters });
-  const { duplicates, unexpected } = await conversions.run(steps, context);
+  const { duplicates, unexpected } = await conversions.run(
+    () => convert(scrape.plan, scrape.readings, drafts, { wrapLargeCounters }),
+    context,
+  );
   totals.unexpected(unexpected);
   totals.collected(name, secondsSince(startedAt));
   out.snmp_scrape_walk_duration_seconds(walkSeconds, name);

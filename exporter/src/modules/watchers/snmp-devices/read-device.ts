@@ -31,7 +31,7 @@ export class DeviceReader {
     const tables = await readColumns(objectsFor(wanted, this.#traits), asked);
     const atMs = performance.now();
     const interfaces = hasInterfaces(wanted)
-      ? await turns.run(readInterfaces(tables, ignored.interfaces), asked)
+      ? await turns.run(() => readInterfaces(tables, ignored.interfaces), asked)
       : new Map<string, never>();
     if (hasInterfaces(wanted)) this.#traits = traitsOf(tables);
     const { memory, storages } = readStorages(tables, ignored.storage);

@@ -2,8 +2,9 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Readings } from '../walk/readings.ts';
 import { Cells } from './cells.ts';
+import type { FamilyDraft, FamilyHead } from './family-draft.ts';
 import type { FamilyDrafts } from './family-drafts.ts';
-import { metricWriter } from './metric-writer.ts';
+import type { Destination } from './metric-writer.ts';
 import { RowLabels } from './row-labels.ts';
 
 export interface ConvertOptions {
@@ -32,10 +33,10 @@ export function* convert(
   const labels = plan.labelPlans.map((each) => new RowLabels(each, cells));
   const duplicates = new Map<string, number>();
   let unexpected = 0;
-  const context = {
+  const to: Destination = {
     cells,
-    drafts,
     wrapLargeCounters,
+    families: [],
     onDuplicate: (metric: string) => void duplicates.set(metric, (duplicates.get(metric) ?? 0) + 1),
     onUnexpected: () => void (unexpected += 1),
   };
@@ -43,19 +44,26 @@ export function* convert(
   for (const metricPlan of plan.metrics) {
     const runs = readings.of(metricPlan.column);
     if (runs.length === 0) continue;
-    const write = metricWriter(metricPlan, context);
+    const { heads, write } = metricPlan.writer;
+    to.families = familiesOf(heads, drafts);
     const rows = labels[metricPlan.labels.index] as RowLabels;
     const skip = metricPlan.column.packed.length;
     let place = 0;
     for (const { varbinds, first, step, count } of runs) {
       for (let k = 0, i = first; k < count; k += 1, i += step, place += 1)
-        write(rows.of(varbinds, i, skip, place), varbinds, i);
+        write(rows.of(varbinds, i, skip, place), varbinds, i, to);
       done += count;
       if (done < CELLS_IN_A_STEP) continue;
       done = 0;
       yield;
     }
-    drafts.settle();
   }
   return { duplicates, unexpected };
+}
+
+function familiesOf(heads: readonly FamilyHead[], drafts: FamilyDrafts): FamilyDraft[] {
+  const families = heads.map((head) => drafts.open(head));
+  // A row knows only the family that it was last written into.
+  if (families.length > 1) for (const family of families) family.expectOthers();
+  return families;
 }

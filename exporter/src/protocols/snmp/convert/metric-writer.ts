@@ -6,7 +6,7 @@ import type { RegexExtract, SnmpMetric, SnmpMetricType } from '../definition.ts'
 import type { MetricPlan } from '../plan/plan.ts';
 import type { Cells } from './cells.ts';
 import { dateAndTimeSeconds, ntpSeconds } from './date-time.ts';
-import type { FamilyDraft, FamilyDrafts } from './family-drafts.ts';
+import { type FamilyDraft, FamilyHead } from './family-draft.ts';
 import { expandTemplate } from './go-template.ts';
 import { subtypeOf } from './index-text.ts';
 import { enumNumber, numberValue } from './number-value.ts';
@@ -14,46 +14,53 @@ import type { Row } from './row-labels.ts';
 import { strptimeSeconds } from './strptime.ts';
 import { valueText } from './value-text.ts';
 
-export interface WriterContext {
+/** Where a conversion writes to. */
+export interface Destination {
   readonly cells: Cells;
-  readonly drafts: FamilyDrafts;
   readonly wrapLargeCounters: boolean;
+  /** Of the metric that is being written, as its writer names them. */
+  families: readonly FamilyDraft[];
   /** A series that was there before is left out. */
   readonly onDuplicate: (metric: string) => void;
   /** A value of a type from which nothing can be made is left out. */
   readonly onUnexpected: () => void;
 }
 
-export type CellWriter = (row: Row, varbinds: Varbinds, i: number) => void;
+export type CellWriter = (row: Row, varbinds: Varbinds, i: number, to: Destination) => void;
+
+/** Made once for all scrapes. */
+export interface MetricWriter {
+  readonly heads: readonly FamilyHead[];
+  readonly write: CellWriter;
+}
+
+type Planned = Omit<MetricPlan, 'writer'>;
 
 /** Longer values are cut before they are matched: an expression may take long on them. */
 const MAX_MATCHED = 4096;
 
-export function metricWriter(plan: MetricPlan, context: WriterContext): CellWriter {
+export function metricWriter(plan: Planned): MetricWriter {
   const { metric } = plan;
   const seconds = TIMES[metric.type];
-  if (seconds) return numbersWriter(plan, context, (varbinds, i) => seconds(varbinds, i, metric));
-  if (NUMBERS.has(metric.type))
-    return numbersWriter(plan, context, (varbinds, i) => numberValue(varbinds, i, context.wrapLargeCounters));
+  if (seconds) return numbersWriter(plan, (varbinds, i) => seconds(varbinds, i, metric));
+  if (NUMBERS.has(metric.type)) return numbersWriter(plan, numberValue);
   // Where the metric has the name of a label already, that label says what one of its own would.
   const named = plan.labels.names.includes(metric.name);
-  if (named && metric.type === 'EnumAsInfo') return namedWriter(plan, infoFamily(plan, context), 1, context);
+  if (named && metric.type === 'EnumAsInfo') return namedWriter(plan, infoHead(plan), 1);
   const enumWriter = ENUMS[metric.type];
-  if (enumWriter) return named ? writesNothing : enumWriter(plan, context);
-  if (metric.regexExtracts.size > 0) return extractsWriter(plan, context);
-  const family = context.drafts.open(metric.name, 'gauge', metric.help);
-  return named ? namedWriter(plan, family, scaled(metric, 1), context) : textWriter(plan, family, context);
+  if (enumWriter) return named ? WRITES_NOTHING : enumWriter(plan);
+  if (metric.regexExtracts.size > 0) return extractsWriter(plan);
+  const head = new FamilyHead(metric.name, 'gauge', metric.help);
+  return named ? namedWriter(plan, head, scaled(metric, 1)) : textWriter(plan, head);
 }
 
 const NUMBERS: ReadonlySet<SnmpMetricType> = new Set(['gauge', 'counter', 'Float', 'Double'] as const);
-const ENUMS: Readonly<
-  Partial<Record<SnmpMetricType, (plan: MetricPlan, context: WriterContext) => CellWriter>>
-> = {
+const ENUMS: Readonly<Partial<Record<SnmpMetricType, (plan: Planned) => MetricWriter>>> = {
   EnumAsInfo: infoWriter,
   EnumAsStateSet: stateSetWriter,
   Bits: bitsWriter,
 };
-const writesNothing: CellWriter = () => undefined;
+const WRITES_NOTHING: MetricWriter = { heads: [], write: () => undefined };
 
 type Seconds = (varbinds: Varbinds, i: number, metric: SnmpMetric) => number | null;
 /** Unix seconds; null for a value that is no time. */
@@ -70,57 +77,61 @@ function scaled({ scale, offset }: SnmpMetric, value: number): number {
 }
 
 function numbersWriter(
-  { metric }: MetricPlan,
-  { drafts, onDuplicate }: WriterContext,
-  read: (varbinds: Varbinds, i: number) => number | null,
-): CellWriter {
-  const family = drafts.open(metric.name, metric.type === 'counter' ? 'counter' : 'gauge', metric.help);
-  return (row, varbinds, i) => {
-    const value = read(varbinds, i);
-    if (value !== null && !family.addRow(row, scaled(metric, value))) onDuplicate(metric.name);
+  { metric }: Planned,
+  read: (varbinds: Varbinds, i: number, wrap: boolean) => number | null,
+): MetricWriter {
+  const type = metric.type === 'counter' ? 'counter' : 'gauge';
+  return {
+    heads: [new FamilyHead(metric.name, type, metric.help)],
+    write(row, varbinds, i, to) {
+      const value = read(varbinds, i, to.wrapLargeCounters);
+      if (value !== null && !familyIn(to).addRow(row, scaled(metric, value))) to.onDuplicate(metric.name);
+    },
   };
 }
 
 /** The text is a label already, of this name. */
-function namedWriter(
-  { metric }: MetricPlan,
-  family: FamilyDraft,
-  value: number,
-  { onDuplicate }: WriterContext,
-): CellWriter {
-  return (row) => {
-    if (!family.addRow(row, value)) onDuplicate(metric.name);
+function namedWriter({ metric }: Planned, head: FamilyHead, value: number): MetricWriter {
+  return {
+    heads: [head],
+    write(row, _varbinds, _i, to) {
+      if (!familyIn(to).addRow(row, value)) to.onDuplicate(metric.name);
+    },
   };
 }
 
-function textWriter(plan: MetricPlan, family: FamilyDraft, context: WriterContext): CellWriter {
+function textWriter(plan: Planned, head: FamilyHead): MetricWriter {
   const { metric } = plan;
-  const text = textReader(plan, context);
-  const write = labelWriter(plan, context, family);
-  return (row, varbinds, i) => write(row, text(varbinds, i, row.key), scaled(metric, 1));
+  const text = textReader(plan);
+  const write = labelWriter(plan);
+  return {
+    heads: [head],
+    write: (row, varbinds, i, to) => write(row, text(varbinds, i, row.key, to), scaled(metric, 1), to),
+  };
 }
 
-function extractsWriter(plan: MetricPlan, context: WriterContext): CellWriter {
+function extractsWriter(plan: Planned): MetricWriter {
   const { metric } = plan;
-  const text = textReader(plan, context);
+  const text = textReader(plan);
   const help = `${metric.help} (regex extracted)`;
-  const families = [...metric.regexExtracts].map(([suffix, extracts]) => {
-    return {
-      name: metric.name + suffix,
-      draft: context.drafts.open(metric.name + suffix, 'gauge', help),
-      extracts,
-    };
-  });
-  // A row knows only the family that it was last written into.
-  if (families.length > 1) for (const { draft } of families) draft.expectOthers();
-  return (row, varbinds, i) => {
-    const matched = text(varbinds, i, row.key).slice(0, MAX_MATCHED);
-    for (const { name, draft, extracts } of families) {
-      const value = firstNumber(extracts, matched);
-      if (value !== null && !draft.addRow(row, scaled(metric, value))) context.onDuplicate(name);
-    }
+  const extracts = [...metric.regexExtracts.values()];
+  const heads = [...metric.regexExtracts.keys()].map(
+    (suffix) => new FamilyHead(metric.name + suffix, 'gauge', help),
+  );
+  return {
+    heads,
+    write(row, varbinds, i, to) {
+      const matched = text(varbinds, i, row.key, to).slice(0, MAX_MATCHED);
+      extracts.forEach((each, k) => {
+        const value = firstNumber(each, matched);
+        const family = to.families[k] as FamilyDraft;
+        if (value !== null && !family.addRow(row, scaled(metric, value))) to.onDuplicate(family.name);
+      });
+    },
   };
 }
+
+const familyIn = ({ families }: Destination) => families[0] as FamilyDraft;
 
 /** What the first expression gives that matches and gives a number. */
 function firstNumber(extracts: readonly RegexExtract[], text: string): number | null {
@@ -133,45 +144,52 @@ function firstNumber(extracts: readonly RegexExtract[], text: string): number | 
 }
 
 /** Values as text; where the column before tells what they are, it is asked. */
-function textReader({ metric, subtypeColumn, hint }: MetricPlan, { cells }: WriterContext) {
+function textReader({ metric, subtypeColumn, hint }: Planned) {
   if (subtypeOf(metric.type, 0) === null)
     return (varbinds: Varbinds, i: number) => valueText(varbinds, i, metric.type, hint);
-  return (varbinds: Varbinds, i: number, key: string) => {
+  return (varbinds: Varbinds, i: number, key: string, { cells }: Destination) => {
     const before = subtypeColumn && cells.at(subtypeColumn, key);
     const subtype = before && subtypeOf(metric.type, enumNumber(before.varbinds, before.i));
     return valueText(varbinds, i, subtype ?? 'OctetString', hint);
   };
 }
 
-function infoFamily({ metric }: MetricPlan, { drafts }: WriterContext): FamilyDraft {
-  return drafts.open(`${metric.name}_info`, 'gauge', `${metric.help} (EnumAsInfo)`);
+function infoHead({ metric }: Planned): FamilyHead {
+  return new FamilyHead(`${metric.name}_info`, 'gauge', `${metric.help} (EnumAsInfo)`);
 }
 
-function infoWriter(plan: MetricPlan, context: WriterContext): CellWriter {
+function infoWriter(plan: Planned): MetricWriter {
   const { metric } = plan;
-  const write = labelWriter(plan, context, infoFamily(plan, context));
-  return (row, varbinds, i) => write(row, stateOf(metric, enumNumber(varbinds, i)), 1);
-}
-
-function stateSetWriter(plan: MetricPlan, context: WriterContext): CellWriter {
-  const { metric } = plan;
-  const family = context.drafts.open(metric.name, 'gauge', `${metric.help} (EnumAsStateSet)`);
-  const write = labelWriter(plan, context, family);
-  return (row, varbinds, i) => {
-    const number = enumNumber(varbinds, i);
-    write(row, stateOf(metric, number), 1);
-    for (const [other, state] of metric.enumValues) if (other !== number) write(row, state, 0);
+  const write = labelWriter(plan);
+  return {
+    heads: [infoHead(plan)],
+    write: (row, varbinds, i, to) => write(row, stateOf(metric, enumNumber(varbinds, i)), 1, to),
   };
 }
 
-function bitsWriter(plan: MetricPlan, context: WriterContext): CellWriter {
+function stateSetWriter(plan: Planned): MetricWriter {
   const { metric } = plan;
-  const family = context.drafts.open(metric.name, 'gauge', `${metric.help} (Bits)`);
-  const write = labelWriter(plan, context, family);
-  return (row, varbinds, i) => {
-    if (!isOctets(varbinds, i)) return context.onUnexpected();
-    const octets = varbinds.octets(i);
-    for (const [bit, state] of metric.enumValues) write(row, state, isSet(octets, bit) ? 1 : 0);
+  const write = labelWriter(plan);
+  return {
+    heads: [new FamilyHead(metric.name, 'gauge', `${metric.help} (EnumAsStateSet)`)],
+    write(row, varbinds, i, to) {
+      const number = enumNumber(varbinds, i);
+      write(row, stateOf(metric, number), 1, to);
+      for (const [other, state] of metric.enumValues) if (other !== number) write(row, state, 0, to);
+    },
+  };
+}
+
+function bitsWriter(plan: Planned): MetricWriter {
+  const { metric } = plan;
+  const write = labelWriter(plan);
+  return {
+    heads: [new FamilyHead(metric.name, 'gauge', `${metric.help} (Bits)`)],
+    write(row, varbinds, i, to) {
+      if (!isOctets(varbinds, i)) return to.onUnexpected();
+      const octets = varbinds.octets(i);
+      for (const [bit, state] of metric.enumValues) write(row, state, isSet(octets, bit) ? 1 : 0, to);
+    },
   };
 }
 
@@ -183,14 +201,10 @@ function isSet(octets: Buffer, bit: number): boolean {
 }
 
 /** Writes series that have, besides the labels of the row, one with the name of the metric. */
-function labelWriter(
-  { metric, labels }: MetricPlan,
-  { onDuplicate }: WriterContext,
-  family: FamilyDraft,
-): (row: Row, text: string, value: number) => void {
+function labelWriter({ metric, labels }: Planned) {
   const before = labels.names.filter((name) => name < metric.name).length;
-  const label = { name: metric.name, before };
-  return (row, text, value) => {
-    if (!family.addRowWith(row, label, escapeLabel(text), value)) onDuplicate(metric.name);
+  const label = { start: `${metric.name}="`, before };
+  return (row: Row, text: string, value: number, to: Destination): void => {
+    if (!familyIn(to).addRowWith(row, label, escapeLabel(text), value)) to.onDuplicate(metric.name);
   };
 }
