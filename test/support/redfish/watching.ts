@@ -1,6 +1,7 @@
 /** The watcher of BMCs as the server runs it, for services made for tests. */
 import type { MachineMarks } from '../../../exporter/src/contract/machines.ts';
 import type { Observation } from '../../../exporter/src/contract/module.ts';
+import { machineCare } from '../../../exporter/src/app/machine-care.ts';
 import module from '../../../exporter/src/modules/watchers/redfish-devices/module.ts';
 import { config } from '../../../exporter/src/modules/watchers/redfish-devices/options.ts';
 import type { Polling } from '../../../exporter/src/modules/watchers/redfish-devices/polling.ts';
@@ -28,7 +29,7 @@ export function watching(address: string, { options = {}, target = {}, find = ()
   const machines = { find: (marks: MachineMarks) => Promise.resolve(find(marks)) };
   const told: Observation[] = [];
   const environment = {
-    ports: { redfish, machines } as never,
+    ports: { redfish, machines, machineCare: machineCare() } as never,
     host: { asset: 'host-me', name: 'me' },
     now: Date.now,
   };

@@ -9,7 +9,7 @@ export default defineWatcher({
     'Machines through their BMCs, those of `redfish.targets` and the hosts of `redfish.configFiles`: temperatures, fans, power supplies, drives, memory, and the log.',
   config,
   shared,
-  needs: ['redfish', 'machines'],
+  needs: ['redfish', 'machines', 'machineCare'],
   interval: '1s',
   events: HARDWARE_EVENTS,
   init: (options) => new Polling(options),

@@ -1,40 +1,40 @@
 /** Looks at the configured BMCs in the background: one that is slow holds up nobody. */
 import { Deadline } from '../../../contract/deadline.ts';
+import { Findings } from '../../../contract/findings.ts';
+import type { Care } from '../../../contract/machine-care.ts';
 import type { Context, Observation } from '../../../contract/module.ts';
 import { type Course, Schedule } from '../../../contract/schedule.ts';
 import { ModuleError } from '../../../model/errors.ts';
 import type { TextFamily } from '../../../model/text-family.ts';
-import { msToNs } from '../../../model/time.ts';
 import type { HardwareEventKind } from '../../../protocols/hardware/events.ts';
 import type { HardwareFact } from '../../../protocols/hardware/fact.ts';
-import { rackId } from '../../../protocols/hardware/rack.ts';
+import { observationsOf } from '../../../protocols/hardware/observations.ts';
+import { PollTotals } from '../../../protocols/hardware/poll-totals.ts';
 import { marksOf } from '../../../protocols/redfish/hardware/machine.ts';
 import { watchedServices } from '../../../protocols/redfish/watched.ts';
 import { deviceId } from '../../../protocols/snmp/device-id.ts';
 import { lookAt, type Seen } from './look.ts';
 import type { Options } from './options.ts';
 import { type Target, targetOf } from './target.ts';
-import { Totals } from './totals.ts';
 
 /** A look that takes longer than the interval is given up, but never before and never after. */
 const MIN_DEADLINE_MS = 30_000;
 const MAX_DEADLINE_MS = 120_000;
-/** Between two turns; more is a flood. */
-const MAX_WAITING = 5000;
+/** By whom others know what is looked at here. */
+const WATCHER = 'redfish-devices';
 /** Who asks which machine it is: what it told of itself is no proof. */
 const SCANNER = 'redfish';
 
-export type PollContext = Pick<Context<'redfish' | 'machines'>, 'redfish' | 'machines' | 'now'>;
+export type Needs = 'redfish' | 'machines' | 'machineCare';
+export type PollContext = Pick<Context<Needs>, Needs | 'now'>;
 
 export class Polling {
   readonly #options: Options;
   readonly #schedule: Schedule<Target>;
-  readonly #totals = new Totals();
+  readonly #totals = new PollTotals('fathom_redfish', 'Requests to look at BMCs.');
+  readonly #findings = new Findings<HardwareEventKind>('BMCs');
   readonly #stop = new AbortController();
-  #waiting: Observation<HardwareEventKind>[] = [];
-  #partial: ModuleError[] = [];
-  #dropped = 0;
-  #failure: Error | null = null;
+  #care: Care | null = null;
 
   constructor(options: Options) {
     this.#options = options;
@@ -47,6 +47,10 @@ export class Polling {
 
   /** Begins with the looks whose time has come; what they bring is waiting at a later turn. */
   turn(context: PollContext): void {
+    this.#care ??= context.machineCare.begin(
+      WATCHER,
+      this.#schedule.courses.map(({ subject }) => subject.watched.host),
+    );
     for (const course of this.#schedule.takeDue(performance.now())) void this.#poll(course, context);
   }
 
@@ -55,14 +59,7 @@ export class Polling {
    * @throws what a look has thrown that is no failure of a BMC.
    */
   take(partial: (reason: ModuleError) => void): Observation<HardwareEventKind>[] {
-    const failure = this.#failure;
-    this.#failure = null;
-    if (failure !== null) throw failure;
-    if (this.#dropped > 0)
-      partial(new ModuleError('limit_exceeded', `${this.#dropped} events of BMCs at one look dropped`));
-    for (const reason of this.#partial.splice(0)) partial(reason);
-    this.#dropped = 0;
-    return this.#waiting.splice(0);
+    return this.#findings.take(partial);
   }
 
   tell(): TextFamily[] {
@@ -78,6 +75,7 @@ export class Polling {
 
   stop(): void {
     this.#stop.abort();
+    this.#care?.end();
   }
 
   async #poll(course: Course<Target>, context: PollContext): Promise<void> {
@@ -93,7 +91,7 @@ export class Polling {
       this.#schedule.ended(course, isUp, now);
       await this.#conclude(target, outcome, context);
     } catch (error) {
-      this.#failure = error instanceof Error ? error : new Error(String(error));
+      this.#findings.failed(error);
     }
   }
 
@@ -110,7 +108,7 @@ export class Polling {
       return seen;
     } catch (error) {
       const isFailure = error instanceof ModuleError && error.code !== 'bug';
-      if (!isFailure) this.#failure = error instanceof Error ? error : new Error(String(error));
+      if (!isFailure) this.#findings.failed(error);
       return isFailure ? error : new ModuleError('bug', 'a look has failed');
     } finally {
       deadline.cancel();
@@ -121,7 +119,7 @@ export class Polling {
   /** Part of a reading: counted, and the rest is good. */
   #missing(reason: ModuleError): void {
     this.#totals.failed(reason.code);
-    if (this.#partial.length < MAX_WAITING) this.#partial.push(reason);
+    this.#findings.missing(reason);
   }
 
   async #conclude(target: Target, outcome: Seen | ModuleError, context: PollContext): Promise<void> {
@@ -129,6 +127,7 @@ export class Polling {
     const nowMs = performance.now();
     if (outcome instanceof ModuleError) {
       this.#totals.failed(outcome.code);
+      this.#care?.looked(watched.host, null);
       return this.#add(target, reachability.failed(outcome, nowMs), context);
     }
     const { machine, reading, logs } = outcome;
@@ -137,6 +136,7 @@ export class Polling {
       watched.settings.asset ??
       (await context.machines.find(marksOf(machine, watched.host), SCANNER, 'ipmi')) ??
       deviceId(watched.host);
+    this.#care?.looked(watched.host, target.asset);
     this.#add(
       target,
       [
@@ -151,23 +151,7 @@ export class Polling {
   #add(target: Target, facts: readonly HardwareFact[], { now }: PollContext): void {
     const { settings, host } = target.watched;
     const asset = target.asset ?? settings.asset ?? deviceId(host);
-    const where = { target: settings.name, address: host, ...(target.rack !== '' && { rack: target.rack }) };
-    for (const { about, attributes, timeNs = msToNs(now()), ...fact } of facts) {
-      const told = { ...fact, timeNs, attributes: { ...attributes, ...where } };
-      this.#push({ ...told, asset, fingerprint: `${fact.kind}:${asset}:${about}` });
-      if (fact.kind === 'hardware.thermal' && attributes['origin'] === 'state' && target.rack !== '')
-        this.#push({
-          ...told,
-          kind: 'hardware.rack_thermal',
-          asset: rackId(target.rack),
-          attributes: { ...told.attributes, machine: settings.name, machine_asset: asset },
-          fingerprint: `hardware.rack_thermal:${asset}:${about}`,
-        });
-    }
-  }
-
-  #push(observation: Observation<HardwareEventKind>): void {
-    if (this.#waiting.length >= MAX_WAITING) this.#dropped += 1;
-    else this.#waiting.push(observation);
+    const machine = { asset, name: settings.name, host, rack: target.rack };
+    for (const observation of observationsOf(facts, machine, now())) this.#findings.add(observation);
   }
 }

@@ -1,8 +1,8 @@
-/** What the watcher tells of itself, and of what is wrong at the moment. */
-import type { ErrorCode } from '../../../model/errors.ts';
-import type { TextFamily } from '../../../model/text-family.ts';
-import type { Problem } from '../../../protocols/hardware/problem.ts';
-import { formatValue, seriesPrefix } from '../../../protocols/text-format/series.ts';
+/** What a watcher of BMCs tells of itself, and of what is wrong at the moment. */
+import type { ErrorCode } from '../../model/errors.ts';
+import type { TextFamily } from '../../model/text-family.ts';
+import type { Problem } from './problem.ts';
+import { formatValue, seriesPrefix } from '../text-format/series.ts';
 
 export interface TargetState {
   readonly name: string;
@@ -15,10 +15,18 @@ export interface TargetState {
 
 type Reading = readonly [value: number, ...labels: string[]];
 
-export class Totals {
+export class PollTotals {
+  readonly #prefix: string;
+  readonly #requestsHelp: string;
   readonly #failures = new Map<ErrorCode, number>();
   #polls = 0;
   #requests = 0;
+
+  /** @param prefix of the names of what it tells of itself: `fathom_redfish` */
+  constructor(prefix: string, requestsHelp: string) {
+    this.#prefix = prefix;
+    this.#requestsHelp = requestsHelp;
+  }
 
   polled(): void {
     this.#polls += 1;
@@ -34,35 +42,24 @@ export class Totals {
   }
 
   tell(targets: readonly TargetState[]): TextFamily[] {
+    const prefix = this.#prefix;
     const known = targets.filter(({ isUp }) => isUp !== null);
     const failures = [...this.#failures].map(([code, count]): Reading => [count, code]);
     const up = known.map(({ name, isUp }): Reading => [Number(isUp), name]);
     const seconds = known.map(({ name, seconds: each }): Reading => [each, name]);
     return [
-      family('fathom_redfish_polls_total', 'counter', 'Looks at BMCs.', [], [[this.#polls]]),
+      family(`${prefix}_polls_total`, 'counter', 'Looks at BMCs.', [], [[this.#polls]]),
       family(
-        'fathom_redfish_poll_failures_total',
+        `${prefix}_poll_failures_total`,
         'counter',
         'Looks at BMCs, or parts of them, that failed, by error code.',
         ['code'],
         failures,
       ),
+      family(`${prefix}_poll_requests_total`, 'counter', this.#requestsHelp, [], [[this.#requests]]),
+      family(`${prefix}_target_up`, 'gauge', 'Whether a BMC answered the last look at it.', ['target'], up),
       family(
-        'fathom_redfish_poll_requests_total',
-        'counter',
-        'Requests to look at BMCs.',
-        [],
-        [[this.#requests]],
-      ),
-      family(
-        'fathom_redfish_target_up',
-        'gauge',
-        'Whether a BMC answered the last look at it.',
-        ['target'],
-        up,
-      ),
-      family(
-        'fathom_redfish_poll_duration_seconds',
+        `${prefix}_poll_duration_seconds`,
         'gauge',
         'Duration of the last look at a BMC.',
         ['target'],
