@@ -1,8 +1,9 @@
 /** A Redfish service made for tests: resources over HTTPS, with sessions, expanding, ETags and whatever goes wrong. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { type SecureVersion, Server as TlsServer, type TLSSocket } from 'node:tls';
 import { expanded, resourceAt } from './answer.ts';
 import { Sessions } from './sessions.ts';
 import type { ResourceTree } from './tree.ts';
@@ -22,7 +23,7 @@ export type Fault =
 export interface MockOptions {
   readonly tree: ResourceTree;
   /** Null for plain HTTP. */
-  readonly tls?: { readonly key: string; readonly cert: string } | null;
+  readonly tls?: { readonly key: string; readonly cert: string; readonly maxVersion?: SecureVersion } | null;
   /** 0 for a service without sessions. */
   readonly slots?: number;
   /** Where sessions are made. */
@@ -50,6 +51,11 @@ export interface MockService {
   /** Answers with 304. */
   readonly unchanged: { count: number };
   readonly connections: { count: number };
+  /** Handshakes of TLS, and how many of them took up a session of before. */
+  readonly handshakes: { count: number; resumed: number };
+  dropConnections(): void;
+  /** As after a start: what it gave out to take up sessions of TLS with is good no longer. */
+  forgetTls(): void;
   stop(): Promise<void>;
 }
 
@@ -61,6 +67,7 @@ export async function startMockService(options: MockOptions): Promise<MockServic
   const most = { inFlight: 0 };
   const unchanged = { count: 0 };
   const connections = { count: 0 };
+  const handshakes = { count: 0, resumed: 0 };
   const sockets = new Set<Socket>();
   let inFlight = 0;
 
@@ -74,8 +81,15 @@ export async function startMockService(options: MockOptions): Promise<MockServic
     most,
     unchanged,
     connections,
-    async stop() {
+    handshakes,
+    dropConnections() {
       for (const socket of sockets) socket.destroy();
+    },
+    forgetTls() {
+      if (server instanceof TlsServer) server.setTicketKeys(randomBytes(48));
+    },
+    async stop() {
+      service.dropConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -141,6 +155,10 @@ export async function startMockService(options: MockOptions): Promise<MockServic
     connections.count += 1;
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('secureConnection', (socket: TLSSocket) => {
+    handshakes.count += 1;
+    if (socket.isSessionReused()) handshakes.resumed += 1;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -6,8 +6,9 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { RedfishTarget, RedfishTrust } from '../../contract/redfish.ts';
-import { messageOf, ModuleError } from '../../model/errors.ts';
+import { codeOf, messageOf, ModuleError } from '../../model/errors.ts';
 import type { BurstGate } from './burst-gate.ts';
+import { TlsSession } from './tls-session.ts';
 import type { TrustStores } from './trust-stores.ts';
 
 /** A connection that is not used for so long is closed: most services close theirs after a minute. */
@@ -38,6 +39,7 @@ type Connected = (error: Error | null, socket?: Duplex) => void;
 
 class TrustingAgent extends HttpsAgent {
   readonly #plan: ConnectionPlan;
+  readonly #session = new TlsSession();
 
   constructor(options: ConstructorParameters<typeof HttpsAgent>[0], plan: ConnectionPlan) {
     super(options);
@@ -46,7 +48,7 @@ class TrustingAgent extends HttpsAgent {
 
   /** Without a socket to return: the request waits until the callback has one. */
   override createConnection(_: unknown, connected: Connected): undefined {
-    connectTrusted(this.#plan).then(
+    connectTrusted(this.#plan, this.#session).then(
       (socket) => connected(null, socket),
       (error: unknown) => connected(error instanceof Error ? error : new Error(messageOf(error))),
     );
@@ -54,18 +56,46 @@ class TrustingAgent extends HttpsAgent {
 }
 
 /** @throws ModuleError */
-async function connectTrusted(plan: ConnectionPlan): Promise<TLSSocket> {
-  const { target, trust, timeoutMs, trustStores } = plan;
-  const secureContext = await trustStores.of(trust.caFile);
+async function connectTrusted(plan: ConnectionPlan, session: TlsSession): Promise<TLSSocket> {
+  const { trust, timeoutMs, trustStores } = plan;
+  const context = await trustStores.of(trust.caFile);
   const deadline = performance.now() + timeoutMs;
+  const known = session.of(context);
+  if (known === null) return attempt(plan, { context, session, known, deadline });
+  try {
+    return await attempt(plan, { context, session, known, deadline });
+  } catch (error) {
+    session.forget();
+    if (codeOf(error) === 'timeout') throw error;
+    // Some services stumble over what they have given out themselves.
+    return attempt(plan, { context, session, known: null, deadline });
+  }
+}
+
+interface Handshake {
+  readonly context: SecureContext;
+  readonly session: TlsSession;
+  /** What the service has given out at an earlier handshake; null for a whole one. */
+  readonly known: Buffer | null;
+  /** On the clock of `performance.now()`. */
+  readonly deadline: number;
+}
+
+/** @throws ModuleError */
+async function attempt(plan: ConnectionPlan, handshake: Handshake): Promise<TLSSocket> {
+  const { context, session, deadline } = handshake;
+  const { target } = plan;
   const tcp = connectTcp({ host: target.address, port: target.port });
   try {
     await connected(tcp, 'connect', plan, deadline);
-    const socket = await shakeHands(tcp, secureContext, plan, deadline);
+    const socket = await shakeHands(tcp, plan, handshake);
+    // It was looked at when the session was made, and nobody else can take the session up.
+    if (socket.isSessionReused()) return socket;
     const certificate = socket.getPeerX509Certificate();
     verify(socket, certificate, plan);
     const expires = Date.parse(certificate?.validTo ?? '');
     if (Number.isFinite(expires)) plan.onCertificate(expires / 1000);
+    session.trust(socket, context, expires);
     return socket;
   } catch (error) {
     tcp.destroy();
@@ -76,9 +106,8 @@ async function connectTrusted(plan: ConnectionPlan): Promise<TLSSocket> {
 /** @throws ModuleError */
 async function shakeHands(
   tcp: Socket,
-  secureContext: SecureContext,
   plan: ConnectionPlan,
-  deadline: number,
+  { context, session, known, deadline }: Handshake,
 ): Promise<TLSSocket> {
   const { host } = plan.target;
   const over = await plan.handshakes.pass();
@@ -86,11 +115,13 @@ async function shakeHands(
     socket: tcp,
     // The name or address that its certificate must have.
     host,
-    secureContext,
+    secureContext: context,
     servername: isIP(host) === 0 ? host : '',
     // Who it is, is looked at afterwards, where a pinned certificate needs no authority.
     rejectUnauthorized: false,
+    ...(known && { session: known }),
   });
+  session.listen(socket);
   try {
     await connected(socket, 'secureConnect', plan, deadline);
     return socket;
