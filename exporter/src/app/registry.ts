@@ -74,6 +74,7 @@ import zoneinfoCollector from '../modules/collectors/zoneinfo/module.ts';
 import ipmiProbe from '../modules/probes/ipmi/module.ts';
 import redfishProbe from '../modules/probes/redfish/module.ts';
 import snmpProbe from '../modules/probes/snmp/module.ts';
+import ipmiScanner from '../modules/scanners/ipmi/module.ts';
 import portsScanner from '../modules/scanners/ports/module.ts';
 import processesScanner from '../modules/scanners/processes/module.ts';
 import redfishScanner from '../modules/scanners/redfish/module.ts';
@@ -170,6 +171,7 @@ export const MODULES: readonly AnyModule[] = [
   ipmiProbe,
   redfishProbe,
   snmpProbe,
+  ipmiScanner,
   portsScanner,
   processesScanner,
   redfishScanner,

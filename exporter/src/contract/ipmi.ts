@@ -58,8 +58,15 @@ export interface IpmiTotals {
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
 }
 
+export interface IpmiPatience {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
 export interface IpmiClient {
   /** Cheap: sessions are shared by all who ask with the same login, and kept. */
   open(options: IpmiOptions): IpmiSession;
+  /** Whether a BMC is there, without logging in. @throws IpmiError `aborted`, `limit_exceeded` */
+  answers(target: IpmiTarget, patience: IpmiPatience): Promise<boolean>;
   totals(): IpmiTotals;
 }

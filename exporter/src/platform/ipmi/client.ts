@@ -1,6 +1,13 @@
 /** IPMI as modules ask for it: BMCs are kept between scrapes, with their sessions, and left when nobody asks any longer. */
-import { createUdpTransport } from 'ipmi-js';
-import type { IpmiClient, IpmiOptions, IpmiSession, IpmiTotals } from '../../contract/ipmi.ts';
+import { createUdpTransport, discover, IpmiError, type IpmiErrorCode, type Transport } from 'ipmi-js';
+import type {
+  IpmiClient,
+  IpmiOptions,
+  IpmiPatience,
+  IpmiSession,
+  IpmiTarget,
+  IpmiTotals,
+} from '../../contract/ipmi.ts';
 import type { PlainFiles } from '../../contract/ports.ts';
 import type { NativeLibrarySource } from '../native-library.ts';
 import { Bmc, type LanOptions, type ReadText } from './bmc.ts';
@@ -12,6 +19,14 @@ const IDLE_MS = 10 * 60_000;
 const SWEEP_MS = 60_000;
 /** A fleet, asked by one process. */
 const MAX_BMCS = 5000;
+/** What is said of an address at which no BMC is, or none that speaks IPMI as others do. */
+const NOBODY: readonly IpmiErrorCode[] = [
+  'timeout',
+  'unreachable',
+  'completion_code',
+  'malformed_reply',
+  'unsupported',
+];
 
 export interface IpmiClientOptions {
   readonly files: Pick<PlainFiles, 'read'>;
@@ -77,6 +92,7 @@ export function ipmiClient({ files, native, devices, idleMs = IDLE_MS }: IpmiCli
     open(options): IpmiSession {
       return isRemote(options) ? sessionOf(bmcOf(options)) : localSession(local, options);
     },
+    answers: (target, patience) => answers(transport, target, patience),
     totals(): IpmiTotals {
       const counts = new Counts();
       counts.add(ended);
@@ -92,6 +108,21 @@ export function ipmiClient({ files, native, devices, idleMs = IDLE_MS }: IpmiCli
       await Promise.all([local.close(), ...[...known].map(([key, each]) => leave(key, each))]);
     },
   };
+}
+
+async function answers(
+  transport: Transport,
+  { address, port }: IpmiTarget,
+  { timeoutMs, signal }: IpmiPatience,
+): Promise<boolean> {
+  try {
+    await discover({ host: address, port, timeoutMs, transport, signal });
+    return true;
+  } catch (error) {
+    const isNobody = error instanceof IpmiError && NOBODY.includes(error.code);
+    if (isNobody) return false;
+    throw error;
+  }
 }
 
 function isRemote(options: IpmiOptions): options is LanOptions {

@@ -22,6 +22,7 @@ it('shows something of any BMC', async () => {
       let asked = 0;
       const client: IpmiClient = {
         totals: () => totals,
+        answers: () => Promise.resolve(true),
         open: () => ({
           target: '127.0.0.1:623',
           connect: () => Promise.resolve(),
