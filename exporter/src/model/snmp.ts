@@ -86,6 +86,8 @@ export interface Varbinds {
   bigint(i: number): bigint;
   /** Content octets of the value; a view. */
   octets(i: number): Buffer;
+  /** The same read as UTF-8, with U+FFFD for what is none. */
+  utf8(i: number): string;
   /** The value of an OBJECT IDENTIFIER. */
   oidValue(i: number): Oid;
 }

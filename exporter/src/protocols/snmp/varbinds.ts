@@ -209,6 +209,10 @@ class ReadVarbinds implements Varbinds {
     return this.#bytes.subarray(this.#at(i, VALUE), this.#at(i, VALUE_END));
   }
 
+  utf8(i: number): string {
+    return this.#bytes.toString('utf8', this.#at(i, VALUE), this.#at(i, VALUE_END));
+  }
+
   oidValue(i: number): Oid {
     return unpackOid(this.#bytes, this.#at(i, VALUE), this.#at(i, VALUE_END));
   }

@@ -36,10 +36,15 @@ export class RowLabels {
   /** In the order in which they came last. */
   readonly #places: Row[] = [];
   #characters = 0;
+  /** Of the row that is being made, by the plan's slots: texts, and the sub-identifiers or the number behind them. */
+  readonly #texts: string[];
+  readonly #subIds: (readonly number[] | null)[];
 
   constructor(plan: LabelPlan, cells: Cells) {
     this.#plan = plan;
     this.#cells = cells;
+    this.#texts = plan.slots.map(() => '');
+    this.#subIds = plan.slots.map(() => null);
   }
 
   /**
@@ -61,8 +66,9 @@ export class RowLabels {
   }
 
   #make(key: string): Row {
-    const values = this.#values(key);
-    const pairs = this.#plan.names.map((name) => `${name}="${escapeLabel(values.get(name) ?? '')}"`);
+    this.#read(key);
+    const { slots, names } = this.#plan;
+    const pairs = names.map((name) => `${name}="${escapeLabel(this.#texts[slots.indexOf(name)] ?? '')}"`);
     const text = pairs.join(',');
     this.#characters += text.length;
     if (this.#characters > MAX_CHARACTERS) throw tooLong();
@@ -72,33 +78,46 @@ export class RowLabels {
     return row;
   }
 
-  #values(key: string): ReadonlyMap<string, string> {
-    const values = new Map<string, string>();
-    // By label: the sub-identifiers that it was made of, or the number that was looked up.
-    const subIds = new Map<string, readonly number[]>();
-    let rest: readonly number[] = this.#plan.indexes.length === 0 ? [] : unpackSubIds(key);
-    for (const index of this.#plan.indexes) {
+  /** What the labels of a row say, and which sub-identifiers that was made of. */
+  #read(key: string): void {
+    const { slots, indexes, lookups } = this.#plan;
+    this.#texts.fill('');
+    this.#subIds.fill(null);
+    let rest: readonly number[] = indexes.length === 0 ? [] : unpackSubIds(key);
+    for (const index of indexes) {
       const part = indexPart(rest, index);
-      values.set(index.labelname, part.text);
-      subIds.set(index.labelname, part.used);
+      const slot = slots.indexOf(index.labelname);
+      this.#texts[slot] = part.text;
+      this.#subIds[slot] = part.used;
       rest = part.rest;
     }
-    for (const lookup of this.#plan.lookups) {
-      if ('remove' in lookup) values.delete(lookup.remove);
-      else this.#lookUp(lookup, values, subIds);
+    for (const lookup of lookups) {
+      if ('remove' in lookup) this.#texts[slots.indexOf(lookup.remove)] = '';
+      else this.#lookUp(lookup);
     }
-    return values;
   }
 
-  #lookUp(lookup: LookupPlan, values: Map<string, string>, subIds: Map<string, readonly number[]>): void {
-    const key = rowOf(lookup.labels, subIds);
+  #lookUp(lookup: LookupPlan): void {
+    const slot = this.#plan.slots.indexOf(lookup.labelname);
+    const key = this.#rowOf(lookup.labels);
     const cell = key !== null && lookup.column ? this.#cells.at(lookup.column, key) : undefined;
     if (!cell || key === null) {
-      values.set(lookup.labelname, '');
+      this.#texts[slot] = '';
       return;
     }
-    values.set(lookup.labelname, this.#text(lookup, cell, key));
-    subIds.set(lookup.labelname, [integerValue(cell.varbinds, cell.i)]);
+    this.#texts[slot] = this.#text(lookup, cell, key);
+    this.#subIds[slot] = [integerValue(cell.varbinds, cell.i)];
+  }
+
+  /** Null where a label is not there, or is no part of an OID. */
+  #rowOf(labels: readonly string[]): string | null {
+    let key = '';
+    for (const label of labels) {
+      const part = this.#subIds[this.#plan.slots.indexOf(label)];
+      if (!part || part.some((subId) => subId < 0)) return null;
+      key += packSubIds(part);
+    }
+    return key;
   }
 
   #text(lookup: LookupPlan, { varbinds, i }: Cell, key: string): string {
@@ -116,15 +135,4 @@ export class RowLabels {
 function tooLong(): ModuleError {
   const amount = `${MAX_CHARACTERS} characters of labels`;
   return new ModuleError('limit_exceeded', `more than ${amount}: let the modules walk less`);
-}
-
-/** Null where a label is not there, or is no part of an OID. */
-function rowOf(labels: readonly string[], subIds: ReadonlyMap<string, readonly number[]>): string | null {
-  let key = '';
-  for (const label of labels) {
-    const part = subIds.get(label);
-    if (!part || part.some((subId) => subId < 0)) return null;
-    key += packSubIds(part);
-  }
-  return key;
 }

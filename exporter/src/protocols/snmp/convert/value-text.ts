@@ -3,7 +3,7 @@ import { ValueType, type Varbinds } from '../../../model/snmp.ts';
 import { plainAddress } from '../../plain-address.ts';
 import { applyDisplayHint, type DisplayHint } from './display-hint.ts';
 import { indexPart, plainForm } from './index-text.ts';
-import { utf8Text } from './octets-text.ts';
+import { physAddress, REPLACEMENT, utf8Text } from './octets-text.ts';
 
 /** Of 32 bits a decimal number has nine digits at most that tell it from its neighbours. */
 const FLOAT_DIGITS = 9;
@@ -33,7 +33,7 @@ export function valueText(varbinds: Varbinds, i: number, type: string, hint: Dis
       return addressText(varbinds.octets(i));
     case ValueType.octetString:
     case ValueType.opaque:
-      return octetsText(varbinds.octets(i), type, hint);
+      return octetsText(varbinds, i, type, hint);
     case ValueType.opaqueFloat:
       return plainDecimal(shortestFloat(varbinds.number(i)));
     case ValueType.opaqueDouble:
@@ -64,8 +64,13 @@ function integerText(varbinds: Varbinds, i: number): string {
   return Number.isSafeInteger(number) ? String(number) : String(varbinds.bigint(i));
 }
 
-export function octetsText(octets: Buffer, type: string, hint: DisplayHint | null): string {
-  if (type === 'DisplayString') return utf8Text(octets);
+function octetsText(varbinds: Varbinds, i: number, type: string, hint: DisplayHint | null): string {
+  if (type === 'DisplayString') {
+    const text = varbinds.utf8(i);
+    return text.includes(REPLACEMENT) ? utf8Text(varbinds.octets(i)) : text;
+  }
+  const octets = varbinds.octets(i);
+  if (type === 'PhysAddress48' && octets.length === 6) return physAddress(octets);
   if (SHOWN_BY_INDEX_RULES.has(type))
     return indexPart([...octets.subarray(0, MAX_SHOWN_OCTETS)], plainForm(type)).text;
   const hinted = hint && type === 'OctetString' ? applyDisplayHint(hint, octets) : null;

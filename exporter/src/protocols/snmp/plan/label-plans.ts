@@ -25,6 +25,7 @@ export class LabelPlans {
       index: this.all.length,
       indexes: metric.indexes,
       lookups: metric.lookups.map((lookup) => this.#lookupPlan(lookup)),
+      slots: [...new Set([...metric.indexes, ...metric.lookups].map(({ labelname }) => labelname))],
       names: labelNames(metric),
     };
     this.#bySignature.set(signature, plan);

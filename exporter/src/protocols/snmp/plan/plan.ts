@@ -51,6 +51,8 @@ export interface LabelPlan {
   readonly index: number;
   readonly indexes: readonly SnmpIndex[];
   readonly lookups: readonly (LookupPlan | { readonly remove: string })[];
+  /** Of all labels that there are at any time, each once. */
+  readonly slots: readonly string[];
   /** All that is left in the end, in alphabetical order. */
   readonly names: readonly string[];
 }
