@@ -43,6 +43,8 @@ export interface IpmiSession extends CommandChannel {
    * the device of the local BMC cannot be opened.
    */
   connect(signal: AbortSignal): Promise<void>;
+  /** What is remembered of this BMC, by whoever asks it: made once, and kept for as long as the BMC is known. */
+  kept<T extends object>(make: () => T): T;
 }
 
 /** Since the start; of all BMCs together. */

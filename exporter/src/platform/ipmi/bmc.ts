@@ -3,6 +3,7 @@ import { IpmiClient, IpmiError, type IpmiRequest, type IpmiResponse, type Transp
 import type { IpmiOptions } from '../../contract/ipmi.ts';
 import { messageOf, ModuleError } from '../../model/errors.ts';
 import type { Counts } from './counts.ts';
+import { Kept } from './kept.ts';
 
 /** A login that was refused is not tried again before: many BMCs lock the account after a few wrong passwords. */
 const REFUSED_MS = 30_000;
@@ -32,6 +33,7 @@ export class Bmc {
   /** On the clock of `performance.now()`. */
   lastUsedMs = performance.now();
   readonly target: string;
+  readonly kept = new Kept();
   readonly #options: LanOptions;
   readonly #surroundings: Surroundings;
   #client: Promise<IpmiClient> | null = null;

@@ -1,9 +1,11 @@
 import { getDeviceId, IpmiError } from 'ipmi-js';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { kernelDriver } from '../../../../test/support/ipmi/kernel-driver.ts';
 import {
+  madeUpAnswers,
   type MadeUpBmc,
   type MadeUpOptions,
   PASSWORD,
@@ -15,7 +17,7 @@ import { nativeLibrary } from '../native-library.ts';
 import { plainFiles } from '../plain-files.ts';
 import { ipmiClient, type IpmiClientOptions, type OpenIpmiClient } from './client.ts';
 
-const started: { close(): Promise<void> }[] = [];
+const started: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const each of started.splice(0).reverse()) await each.close();
 });
@@ -102,6 +104,32 @@ describe('sessions', () => {
     await vi.waitFor(() => expect([client.bmcs, made.bmc.sessions]).toEqual([0, 0]));
     expect(client.totals().logins).toBe(1);
   });
+});
+
+describe('the local BMC', () => {
+  const openFiles = () =>
+    readdirSync('/proc/self/fd').flatMap((each) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${each}`);
+      } catch {
+        return []; // The one of the folder itself is closed by now.
+      }
+    });
+
+  it.runIf(process.platform === 'linux')(
+    'is asked without login, and let go of when nobody asks',
+    async () => {
+      const driver = kernelDriver(madeUpAnswers());
+      started.push({ close: () => driver.stop() });
+      const client = clientOf({ native: driver.native, devices: [driver.path], idleMs: 40 });
+      const session = client.open({ ...planOf(await madeUp()), driver: 'local' });
+      await session.connect(signal);
+      expect((await getDeviceId(session)).productId).toBe(62);
+      await vi.waitFor(() => expect(openFiles()).not.toContain(driver.path));
+      expect((await getDeviceId(session)).productId).toBe(62);
+      expect(client.totals()).toMatchObject({ sessions: 0, logins: 0, sent: 2, received: 2 });
+    },
+  );
 });
 
 describe('a login that is refused', () => {

@@ -68,6 +68,7 @@ export function ipmiClient({ files, native, devices, idleMs = IDLE_MS }: IpmiCli
   function leaveIdle(): void {
     const since = performance.now() - idleMs;
     for (const [key, each] of known) if (each.bmc.lastUsedMs < since) void leave(key, each);
+    if (local.lastUsedMs < since) void local.leave();
   }
 
   /** The one that was opened longest ago makes room; another password ends the session that the old one began. */
@@ -134,6 +135,7 @@ function sessionOf(bmc: Bmc): IpmiSession {
     target: bmc.target,
     connect: (signal) => bmc.connect(signal),
     send: (request, { signal } = {}) => bmc.send(request, signal),
+    kept: (make) => bmc.kept.of(make),
   };
 }
 
@@ -142,5 +144,6 @@ function localSession(local: LocalBmc, { timeoutMs }: IpmiOptions): IpmiSession 
     target: local.target,
     connect: () => local.connect(),
     send: (request, options) => local.send(request, timeoutMs, options),
+    kept: (make) => local.kept.of(make),
   };
 }

@@ -56,8 +56,12 @@ export class BmcMemory {
     save: (snapshot) => {
       this.repository = new Repository(snapshot);
     },
+    part: null,
   };
 }
+
+/** For `IpmiSession.kept`: all who ask a BMC have one. */
+export const newBmcMemory = () => new BmcMemory();
 
 function decoded(bytes: Uint8Array): SdrRecord[] {
   try {

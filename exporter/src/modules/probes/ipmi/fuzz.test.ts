@@ -26,6 +26,7 @@ it('shows something of any BMC', async () => {
         open: () => ({
           target: '127.0.0.1:623',
           connect: () => Promise.resolve(),
+          kept: (make) => make(),
           send: () => Promise.resolve(answers[asked++ % answers.length] as (typeof answers)[number]),
         }),
       };

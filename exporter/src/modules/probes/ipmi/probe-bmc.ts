@@ -5,6 +5,7 @@ import type { ProbeContext } from '../../../contract/module.ts';
 import { type ErrorCode, ModuleError } from '../../../model/errors.ts';
 import type { TextFamily } from '../../../model/text-family.ts';
 import type { CollectorName } from '../../../protocols/ipmi/collectors.ts';
+import { newBmcMemory } from '../../../protocols/ipmi/bmc-memory.ts';
 import { asModuleError } from '../../../protocols/ipmi/failure.ts';
 import { COLLECT } from './collectors/all.ts';
 import type { Asking } from './collectors/asking.ts';
@@ -81,7 +82,7 @@ function askingOf(
   return {
     session,
     module,
-    memory: state.memoryOf(JSON.stringify([address, target.port])),
+    memory: session.kept(newBmcMemory),
     counting: state.counting,
     signal: AbortSignal.any([signal, early.signal]),
     onFault: (error) => partial(asModuleError(error, session.target)),

@@ -9,12 +9,14 @@ import {
   startMadeUpBmc,
   USER,
 } from '../../../../../test/support/ipmi/made-up-bmc.ts';
+import { ANALOG, DISCRETE, EVENTS } from '../../../../../test/support/ipmi-sim/machine.ts';
 
 const started: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of started.splice(0).reverse()) await each.stop();
 });
 
+const RECORDS = { ipmi: ANALOG.length + DISCRETE.length, 'sel-events': EVENTS.length };
 const ALL = '[ipmi, dcmi, bmc, chassis, bmc-watchdog, sel, sel-events, sm-lan-mode]';
 const file = (keys: string) => `modules:\n  default: { user: ${USER}, pass: ${PASSWORD}, ${keys} }\n`;
 
@@ -62,7 +64,7 @@ describe('a BMC', () => {
         'ipmi_bmc_watchdog_pretimeout_interrupt_state{interrupt="NMI / Diagnostic Interrupt"} 0',
         'ipmi_bmc_watchdog_pretimeout_interval_seconds 7',
         'ipmi_bmc_watchdog_initial_countdown_seconds 60',
-        'ipmi_bmc_watchdog_current_countdown_seconds 12.3',
+        'ipmi_bmc_watchdog_current_countdown_seconds 12',
         'ipmi_sel_logs_count 6',
         'ipmi_sel_free_space_bytes 4096',
         'ipmi_sel_events_count_by_state{state="Critical"} 4',
@@ -260,6 +262,20 @@ describe('a BMC that cannot be asked', () => {
       'ipmi_up{collector="sel"} 0',
     ]);
     expect(made.asked).not.toContain('a 40');
+  });
+
+  it.each<[keyof typeof RECORDS, string, string]>([
+    ['ipmi', 'a 23', 'ipmi_up{collector="ipmi"} 1'],
+    ['sel-events', 'a 43', 'ipmi_sel_events_count_by_state{state="Critical"} 4'],
+  ])('with more for %s than a scrape has time for is read on by the next', async (name, request, last) => {
+    const { made, by } = await scene(`collectors: [${name}]`, { delayMs: 40 });
+    const scrapes: string[][] = [];
+    while (!scrapes.at(-1)?.includes(last) && scrapes.length < 20)
+      scrapes.push(await by.ask(made.target, { timeoutMs: 500 }));
+    expect(scrapes.length).toBeGreaterThan(1);
+    expect(scrapes.at(-1)).toContain(last);
+    const [read, wanted] = [made.asked.filter((each) => each === request).length, RECORDS[name]];
+    expect(read).toBeLessThanOrEqual(wanted + 2 * scrapes.length);
   });
 
   it('is asked again once it answers', async () => {

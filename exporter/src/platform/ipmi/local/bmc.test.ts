@@ -199,6 +199,16 @@ describe('the local BMC', () => {
     expect((await ask())[0]).toBe(0);
   });
 
+  it('is let go of, and found again when somebody asks', async () => {
+    const { driver, bmc, ended, ask } = scene();
+    await ask();
+    await bmc.leave();
+    await bmc.leave();
+    expect([bmc.counts, ended.sent]).toEqual([null, 1]);
+    await ask();
+    expect(driver.commands).toHaveLength(2);
+  });
+
   it('is left when Fathom stops', async () => {
     const { driver, bmc, ended, ask } = scene(() => null);
     const answer = ask();

@@ -3,6 +3,7 @@ import { IpmiError, type IpmiRequest, type IpmiResponse, type SendOptions } from
 import { ModuleError } from '../../../model/errors.ts';
 import type { NativeLibrarySource } from '../../native-library.ts';
 import type { Counts } from '../counts.ts';
+import { Kept } from '../kept.ts';
 import { LocalChannel } from './channel.ts';
 import { openDevice } from './device.ts';
 
@@ -17,6 +18,9 @@ export interface LocalBmcOptions {
 export class LocalBmc {
   /** As messages name it. */
   readonly target = 'the local BMC';
+  /** On the clock of `performance.now()`. */
+  lastUsedMs = performance.now();
+  readonly kept = new Kept();
   readonly #options: LocalBmcOptions;
   #channel: Promise<LocalChannel> | null = null;
   #open: LocalChannel | null = null;
@@ -46,6 +50,11 @@ export class LocalBmc {
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.leave();
+  }
+
+  /** Lets go of the device, which keeps the driver from being unloaded, until somebody asks again. */
+  async leave(): Promise<void> {
     const channel = await this.#channel?.catch(() => null);
     if (channel) await this.#lose(channel, this.#closedError());
   }
@@ -56,6 +65,7 @@ export class LocalBmc {
   }
 
   #opened(): Promise<LocalChannel> {
+    this.lastUsedMs = performance.now();
     this.#channel ??= this.#newChannel().catch((error: unknown) => {
       this.#channel = null;
       throw error;

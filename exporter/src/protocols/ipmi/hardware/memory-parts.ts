@@ -34,8 +34,20 @@ export function memoryOf(looked: Looked, counts: ErrorCounts | null, inventory: 
   }));
 }
 
-/** How many corrected errors the log has, by sensor. */
-export function countCorrected({ entries, repository }: EventLog): ErrorCounts {
+/** How many corrected errors the log of one machine has. */
+export class CorrectedErrors {
+  #last: { readonly log: EventLog; readonly counts: ErrorCounts } | null = null;
+
+  /** Counts again only when something has changed. */
+  of(log: EventLog): ErrorCounts {
+    const isSame = this.#last?.log.entries === log.entries && this.#last.log.repository === log.repository;
+    if (!isSame || this.#last === null) this.#last = { log, counts: countCorrected(log) };
+    return this.#last.counts;
+  }
+}
+
+/** By sensor. */
+function countCorrected({ entries, repository }: EventLog): ErrorCounts {
   const counts = new Map<string, number>();
   for (const bytes of entries) {
     if (bytes[SENSOR_TYPE_AT] !== SENSOR_TYPE.memory) continue;

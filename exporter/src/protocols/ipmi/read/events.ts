@@ -54,9 +54,19 @@ export async function readEventLog(
   memory: BmcMemory,
   signal: AbortSignal,
 ): Promise<EventLog> {
-  const repository = await readRepository(channel, memory, signal);
+  return readLogWith(await readRepository(channel, memory, signal), channel, memory, signal);
+}
+
+/** The same for who has the records of the sensors. @throws IpmiError */
+export async function readLogWith(
+  repository: Repository,
+  channel: CommandChannel,
+  memory: BmcMemory,
+  signal: AbortSignal,
+): Promise<EventLog> {
   const maker = await getDeviceId(channel, { signal });
-  const snapshot = await readSel(channel, { known: memory.log, signal });
+  const onPart = (part: SelSnapshot) => void (memory.log = part);
+  const snapshot = await readSel(channel, { known: memory.log, onPart, signal });
   memory.log = snapshot;
   return { snapshot, entries: snapshot.entries, repository, maker };
 }

@@ -33,6 +33,7 @@ export const collectWatchdog: Collect = async ({ session, signal }, out) => {
   for (const [interrupt, name] of Object.entries(INTERRUPTS))
     out.ipmi_bmc_watchdog_pretimeout_interrupt_state(Number(interrupt === watchdog.interrupt), name);
   out.ipmi_bmc_watchdog_pretimeout_interval_seconds(watchdog.pretimeoutSeconds);
-  out.ipmi_bmc_watchdog_initial_countdown_seconds(watchdog.initialSeconds);
-  out.ipmi_bmc_watchdog_current_countdown_seconds(watchdog.presentSeconds);
+  // Whole seconds, as `bmc-watchdog --get` prints them.
+  out.ipmi_bmc_watchdog_initial_countdown_seconds(Math.floor(watchdog.initialSeconds));
+  out.ipmi_bmc_watchdog_current_countdown_seconds(Math.floor(watchdog.presentSeconds));
 };
