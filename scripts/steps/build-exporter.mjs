@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -26,10 +27,11 @@ export async function buildExporter(root, { force = false } = {}) {
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   await step('Building the server', async () => {
     const { build } = await import('esbuild');
-    rmSync(dist, { recursive: true, force: true });
+    // Built aside and moved at the end: whoever runs what is there finds it whole meanwhile.
+    const fresh = join(root, `exporter/.dist-${randomUUID()}`);
     await build({
       entryPoints: [join(root, 'exporter/src/main.ts')],
-      outdir: dist,
+      outdir: fresh,
       bundle: true,
       splitting: true,
       // Sources stay in memory as text: see docs/decisions/0008.
@@ -43,8 +45,10 @@ export async function buildExporter(root, { force = false } = {}) {
       logLevel: 'error',
     });
     const openApi = join(root, 'docs/reference/openapi.json');
-    if (existsSync(openApi)) copyFileSync(openApi, join(dist, 'openapi.json'));
-    writeFileSync(stamp, sources);
+    if (existsSync(openApi)) copyFileSync(openApi, join(fresh, 'openapi.json'));
+    writeFileSync(join(fresh, '.stamp'), sources);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
   });
 }
 

@@ -1,19 +1,20 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CommandLine, commandLine } from '../../../test/support/command-line.ts';
 import { VERSION } from '../app/version.ts';
 
-const ROOT = resolve(import.meta.dirname, '../../..');
 let cwd: string;
+let cli: CommandLine;
 let server: Server;
 let url: string;
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'fathom-cli-'));
+  cli = await commandLine(cwd);
   server = createServer((request, response) =>
     answer(request.url ?? '', request.headers.authorization, response),
   );
@@ -103,28 +104,7 @@ function answer(
       .end('{"title":"Not Found","detail":"no such asset"}');
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-function start(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), join(ROOT, 'exporter/src/main.ts'), ...args],
-    {
-      cwd,
-      env: { PATH: process.env['PATH'], ...env },
-    },
-  );
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => (out += String(chunk)));
-  child.stderr.on('data', (chunk) => (err += String(chunk)));
-  const ended = once(child, 'close').then(([code]): Ended => ({ code: code as number | null, out, err }));
-  return { child, ended };
-}
-const fathom = (args: readonly string[], env?: Record<string, string>) => start(args, env).ended;
+const fathom: CommandLine['run'] = (args, env) => cli.run(args, env);
 
 describe('fathom', () => {
   it.each<[string[], number, RegExp, RegExp]>([
@@ -200,7 +180,7 @@ describe('fathom', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('watches an asset line by line until %s', async (signal) => {
-    const { child, ended } = start(['watch', 'host-web1', '--url', url, '--interval', '0.1']);
+    const { child, ended } = cli.start(['watch', 'host-web1', '--url', url, '--interval', '0.1']);
     await once(child.stdout, 'data');
     setTimeout(() => child.kill(signal), 300);
     expect(await ended).toEqual({
@@ -255,7 +235,7 @@ describe('fathom', () => {
   );
 
   it('ends quietly when nobody reads on', async () => {
-    const { child, ended } = start(['config', 'print']);
+    const { child, ended } = cli.start(['config', 'print']);
     child.stdout.destroy();
     expect(await ended).toMatchObject({ code: 0, err: '' });
   });

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CommandLine, commandLine } from '../../../../test/support/command-line.ts';
 import { type SnmpAgent, startSnmpAgent } from '../../../../test/support/snmp-agent/start.ts';
 import {
   AUTH_PASSWORD,
@@ -14,11 +15,12 @@ import {
 } from '../../../../test/support/snmp-daemons.ts';
 import { hasTool } from '../../../../test/support/tool.ts';
 
-const ROOT = resolve(import.meta.dirname, '../../../..');
 let cwd: string;
+let cli: CommandLine;
 let agent: SnmpAgent;
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'fathom-cli-snmp-'));
+  cli = await commandLine(cwd);
   agent = await startSnmpAgent({ interfaces: 60, community: 'of the tests' });
 });
 afterAll(async () => {
@@ -26,15 +28,7 @@ afterAll(async () => {
   rmSync(cwd, { recursive: true });
 });
 
-function start(args: readonly string[], env: Record<string, string> = {}) {
-  const argv = ['--import', import.meta.resolve('tsx'), join(ROOT, 'exporter/src/main.ts'), 'snmp', ...args];
-  const child = spawn(process.execPath, argv, { cwd, env: { PATH: process.env['PATH'], ...env } });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => (out += String(chunk)));
-  child.stderr.on('data', (chunk) => (err += String(chunk)));
-  return { child, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, out, err })) };
-}
+const start: CommandLine['start'] = (args, env) => cli.start(['snmp', ...args], env);
 const snmp = (args: readonly string[], env?: Record<string, string>) => start(args, env).ended;
 const IT = { SNMP_COMMUNITY: 'of the tests' };
 const IMPATIENT = ['-t', '0.1', '-r', '0'];
@@ -79,9 +73,14 @@ describe('fathom snmp walk', () => {
   });
 
   it('ends when it is interrupted', async () => {
-    const { child, ended } = start(['walk', agent.target, '-c', 'wrong', '-t', '60']);
-    setTimeout(() => child.kill('SIGINT'), 4000);
+    const silent = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const asked = once(silent, 'message');
+    const { child, ended } = start(['walk', `127.0.0.1:${silent.address().port}`, '-t', '60']);
+    await asked;
+    child.kill('SIGINT');
     expect(await ended).toEqual({ code: 130, out: '', err: '' });
+    silent.close();
   });
 });
 
