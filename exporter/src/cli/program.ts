@@ -61,12 +61,17 @@ function addScan(program: Command): void {
   subject('system', 'this host: hardware, operating system, addresses');
   const ports = subject('ports', 'listening ports and the services behind them');
   const processes = subject('processes', 'running processes above a threshold');
-  const snmp = subject('snmp', 'devices that speak SNMP: snmp.targets, and what is in the ranges').option(
-    '--range <range>',
-    'where to look: 10.0.0.0/24, 10.0.0.7 or 10.0.0.10-10.0.0.20; may be repeated',
-    (range: string, before: readonly string[] | undefined) => [...(before ?? []), range],
+  const snmp = subject('snmp', 'devices that speak SNMP: snmp.targets, and what is in the ranges');
+  addRangeOptions(snmp, { port: 161 }).option(
+    '--auth <names>',
+    'auths to try in the ranges, separated by commas (default: public_v2)',
   );
-  addDeviceOptions(snmp);
+  const ipmi = subject('ipmi', 'machines by their BMCs: ipmi.targets, and what is in the ranges');
+  addRangeOptions(ipmi, { port: 623 }).option(
+    '--module <names>',
+    'modules of ipmi.configFiles to log in with in the ranges, separated by commas (default: none)',
+  );
+  subject('redfish', 'machines by their BMCs: redfish.targets, and the hosts of redfish.configFiles');
   for (const command of [all, ports]) addPortOptions(command);
   for (const command of [all, processes]) addProcessOptions(command);
   scan.addHelpText('after', examples('fathom scan all', 'fathom scan ports --include-stats --json'));
@@ -75,13 +80,18 @@ function addScan(program: Command): void {
     'after',
     examples('fathom scan snmp --range 10.0.0.0/24 --range 10.0.1.0/24 --auth public_v2,lab'),
   );
+  ipmi.addHelpText('after', examples('fathom scan ipmi --range 10.0.9.0/24 --module default'));
   processes.addHelpText('after', examples('fathom scan processes --min-cpu 5 --exclude-system'));
 }
 
-function addDeviceOptions(command: Command): void {
-  command
-    .option('--auth <names>', 'auths to try in the ranges, separated by commas (default: public_v2)')
-    .option('--port <number>', 'port to ask in the ranges (default: 161)')
+function addRangeOptions(command: Command, { port }: { readonly port: number }): Command {
+  return command
+    .option(
+      '--range <range>',
+      'where to look: 10.0.0.0/24, 10.0.0.7 or 10.0.0.10-10.0.0.20; may be repeated',
+      (range: string, before: readonly string[] | undefined) => [...(before ?? []), range],
+    )
+    .option('--port <number>', `port to ask in the ranges (default: ${port})`)
     .option('--rate <number>', 'addresses asked in a second (default: 50)');
 }
 

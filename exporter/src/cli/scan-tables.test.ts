@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { AssetDraft } from '../model/asset.ts';
 import { scanTables } from './scan-tables.ts';
 
 const nothing = { scanner: 'snmp', assets: [], complete: false, error: null };
@@ -13,3 +14,21 @@ it.each([
     'snmp: 0 found (incomplete: timeout: 10.0.0.9: no answer)\n\n0 assets found',
   ],
 ])('says %s', (_, result, text) => expect(scanTables([result])).toBe(text));
+
+it('shows machines with what their BMCs say', () => {
+  const bmc = { address: '10.0.0.9', target: 'db1', power: 'on', firmware: '2.10', parts: [{}, {}] };
+  const attributes = { vendor: 'Acme', serial: 'SN0042', bmc };
+  const asset: AssetDraft = {
+    ...{ id: 'host-db1', kind: 'host', name: 'db1', labels: {} },
+    attributes,
+    relations: [],
+  };
+  const text = scanTables([{ scanner: 'ipmi', assets: [asset], complete: true, error: null }]);
+  expect(text.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+    ['ipmi: 1 found'],
+    ['BMC', 'NAME', 'VENDOR', 'MODEL', 'SERIAL', 'POWER', 'HEALTH', 'FIRMWARE', 'RACK', 'PARTS'],
+    ['10.0.0.9', 'db1', 'Acme', 'SN0042', 'on', '2.10', '2'],
+    [''],
+    ['1 asset found'],
+  ]);
+});

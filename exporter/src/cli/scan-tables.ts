@@ -19,6 +19,19 @@ interface Column {
   readonly show?: (value: number) => string;
 }
 
+const MACHINE_COLUMNS: readonly Column[] = [
+  { title: 'BMC', attribute: 'bmc.address' },
+  { title: 'NAME', attribute: 'bmc.target' },
+  { title: 'VENDOR', attribute: 'vendor' },
+  { title: 'MODEL', attribute: 'model' },
+  { title: 'SERIAL', attribute: 'serial' },
+  { title: 'POWER', attribute: 'bmc.power' },
+  { title: 'HEALTH', attribute: 'bmc.health' },
+  { title: 'FIRMWARE', attribute: 'bmc.firmware' },
+  { title: 'RACK', attribute: 'bmc.place.rack' },
+  { title: 'PARTS', attribute: 'bmc.parts.length', show: String },
+];
+
 /** Attributes worth a column; other scanners show kind, id and name. */
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ports: [
@@ -42,6 +55,8 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     { title: 'AUTH', attribute: 'snmp.auth' },
     { title: 'LOCATION', attribute: 'location' },
   ],
+  ipmi: MACHINE_COLUMNS,
+  redfish: MACHINE_COLUMNS,
   processes: [
     { title: 'PID', attribute: 'pid', show: String },
     { title: 'NAME', attribute: 'name' },

@@ -20,11 +20,11 @@ export async function scan(
   options: Readonly<Record<string, unknown>>,
   argv: readonly string[],
 ): Promise<void> {
-  const { config } = loadFrom([...flagsOf(options), ...argv]);
+  const { config } = loadFrom([...flagsOf(what, options), ...argv]);
   const scanners = MODULES.filter((module): module is AnyScanner => module.kind === 'scanner').filter(
     (scanner) => scanner.id === what || (what === 'all' && settingsOf(config, scanner).enabled),
   );
-  if (what === 'snmp') checkPlacesToLook(config);
+  checkPlacesToLook(what, config);
   const opened = openPorts(config, Date.now);
   try {
     const environment = { ports: opened.ports, host: hostIdentity(config, opened.ports.os), now: Date.now };
@@ -44,12 +44,21 @@ export async function scan(
   }
 }
 
-function checkPlacesToLook({ snmp, scanners }: FathomConfig): void {
-  const { ranges = [] } = (scanners['snmp']?.options ?? {}) as { readonly ranges?: readonly string[] };
-  if (snmp.targets.length + ranges.length === 0)
-    throw new UserError(
-      'nowhere to look: give --range 10.0.0.0/24, or set snmp.targets or scanners.snmp.ranges in fathom.yml',
-    );
+function checkPlacesToLook(what: string, { snmp, ipmi, redfish, scanners }: FathomConfig): void {
+  const rangesOf = (id: string) =>
+    ((scanners[id]?.options ?? {}) as { readonly ranges?: readonly string[] }).ranges ?? [];
+  const places: Readonly<Record<string, readonly unknown[]>> = {
+    snmp: [...snmp.targets, ...rangesOf('snmp')],
+    ipmi: [...ipmi.targets, ...rangesOf('ipmi'), ...(ipmi.local === null ? [] : [ipmi.local])],
+    redfish: [...redfish.targets, ...redfish.configFiles],
+  };
+  const isNowhere = places[what]?.length === 0;
+  if (!isNowhere) return;
+  throw new UserError(
+    what === 'redfish'
+      ? 'nowhere to look: set redfish.targets or redfish.configFiles in fathom.yml'
+      : `nowhere to look: give --range 10.0.0.0/24, or set ${what}.targets or scanners.${what}.ranges in fathom.yml`,
+  );
 }
 
 /** Two passes; the scanners take the second one, which is young enough for them. */
@@ -109,15 +118,20 @@ const FLAGS: Readonly<Record<string, string>> = {
   minCpu: '--scanner.processes.min-cpu-percent',
   minCpuPercent: '--scanner.processes.min-cpu-percent',
   minMemoryMb: '--scanner.processes.min-memory-mb',
-  range: '--scanner.snmp.ranges',
-  auth: '--scanner.snmp.auths',
-  port: '--scanner.snmp.port',
-  rate: '--scanner.snmp.max-per-second',
   excludeSystem: '--scanner.processes.exclude-system',
 };
 
-function flagsOf(options: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(FLAGS).flatMap(([name, flag]) =>
+/** Of a scanner that looks in ranges. */
+const rangeFlags = (scanner: string): Readonly<Record<string, string>> => ({
+  range: `--scanner.${scanner}.ranges`,
+  auth: `--scanner.${scanner}.auths`,
+  module: `--scanner.${scanner}.modules`,
+  port: `--scanner.${scanner}.port`,
+  rate: `--scanner.${scanner}.max-per-second`,
+});
+
+function flagsOf(what: string, options: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries({ ...FLAGS, ...rangeFlags(what) }).flatMap(([name, flag]) =>
     name in options ? [options[name]].flat().map((value) => `${flag}=${String(value)}`) : [],
   );
 }
