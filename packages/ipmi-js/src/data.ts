@@ -23,6 +23,7 @@ export {
   readDeviceSdrs,
   readSdrRepository,
   type SdrInfo,
+  type SdrPart,
   type SdrOptions,
   type SdrSnapshot,
   type SdrStore,

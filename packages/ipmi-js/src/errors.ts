@@ -21,6 +21,9 @@ export const IPMI_ERROR_CODES = [
 ] as const;
 export type IpmiErrorCode = (typeof IPMI_ERROR_CODES)[number];
 
+/** Of failures that say nothing about what was asked for: who asks again may go on where he was. */
+const INTERRUPTIONS: readonly IpmiErrorCode[] = ['timeout', 'unreachable', 'aborted', 'closed'];
+
 /** The only failure of this package that is not a mistake in a call. Messages hold no credentials. */
 export class IpmiError extends Error {
   readonly code: IpmiErrorCode;
@@ -37,4 +40,8 @@ export class IpmiError extends Error {
     this.code = code;
     this.completionCode = options.completionCode ?? null;
   }
+}
+
+export function isInterruption(error: unknown): boolean {
+  return error instanceof IpmiError && INTERRUPTIONS.includes(error.code);
 }

@@ -12,7 +12,7 @@ export interface RecordSource {
   readonly get: number;
 }
 
-const FIRST_RECORD = 0x0000;
+export const FIRST_RECORD = 0x0000;
 const LAST_RECORD = 0xffff;
 const WHOLE_RECORD = 0xff;
 /** No reservation: enough for reads of whole records. */
@@ -42,24 +42,33 @@ interface Part {
   readonly bytes: Uint8Array;
 }
 
-/** Every record with its header. @throws IpmiError */
+/** How far a reading is. */
+export interface RecordProgress {
+  /** With their headers. */
+  readonly records: Uint8Array[];
+  /** The record that is to be read next. */
+  next: number;
+}
+
+/** Reads from where `progress` is to the last record. @throws IpmiError */
 export async function readRecords(
   channel: CommandChannel,
   source: RecordSource,
+  progress: RecordProgress,
   options?: SendOptions,
-): Promise<Uint8Array[]> {
+): Promise<void> {
   const reader = new RecordReader(channel, source, options);
-  const records: Uint8Array[] = [];
-  const seen = new Set<number>();
-  for (let id = FIRST_RECORD; id !== LAST_RECORD;) {
+  const { records } = progress;
+  const seen = new Set(records.map(recordId));
+  while (progress.next !== LAST_RECORD) {
+    const id = progress.next;
     if (seen.has(id)) throw malformed(`${source.name}: record ${id} comes after itself`);
     if (records.length === MAX_RECORDS) throw tooMany(source);
     seen.add(id);
     const { next, bytes } = await reader.read(id);
     records.push(bytes);
-    id = next;
+    progress.next = next;
   }
-  return records;
 }
 
 function tooMany({ name }: RecordSource): IpmiError {
@@ -169,6 +178,10 @@ class RecordReader {
 function unlessSilent(error: unknown): 'silent' {
   if (error instanceof IpmiError && error.code === 'timeout') return 'silent';
   throw error;
+}
+
+function recordId(bytes: Uint8Array): number {
+  return new ReplyBytes(bytes, 'header of an SDR').u16(0);
 }
 
 /** With the header. @throws IpmiError 'malformed_reply' */

@@ -1,12 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { ScriptedBmc } from '../../test/support/scripted-bmc.ts';
 import { rawRecord, SdrBmc, type SdrBehaviour } from '../../test/support/sdr-bmc.ts';
-import { readDeviceSdrs, readSdrRepository, type SdrSnapshot, type SdrStore } from './repository.ts';
+import { IpmiError } from '../errors.ts';
+import {
+  readDeviceSdrs,
+  readSdrRepository,
+  type SdrPart,
+  type SdrSnapshot,
+  type SdrStore,
+} from './repository.ts';
 
 const RECORDS = [rawRecord(1), rawRecord(0x103, 60), rawRecord(9, 0)];
 const PARTS = '0a:23';
 
+/** From the request with this number on the BMC is silent, whatever size a part has. */
+function givesUp(bmc: SdrBmc, from: number): { mend(): void } {
+  const answer = bmc.commands.get(PARTS);
+  if (typeof answer !== 'function') throw new Error('no answer to take the place of');
+  let asked = 0;
+  bmc.commands.set(PARTS, (data, request) => {
+    if (++asked >= from) throw new IpmiError('timeout', 'nothing came');
+    return answer(data, request);
+  });
+  return { mend: () => void bmc.commands.set(PARTS, answer) };
+}
+
 class MemoryStore implements SdrStore {
+  part: SdrPart | null = null;
   snapshot: SdrSnapshot | null = null;
   load = () => this.snapshot;
   save = (snapshot: SdrSnapshot) => {
@@ -58,6 +78,39 @@ describe('the records of a repository', () => {
     bmc.addition += 1;
     expect(await readSdrRepository(bmc, { store })).not.toBe(first);
     expect(store.snapshot?.info.additionTimestamp).toBe(101);
+  });
+
+  it.each([1, 2, 3])('that were given up at request %d go on there', async (requests) => {
+    const bmc = new SdrBmc(RECORDS);
+    const store = new MemoryStore();
+    const given = givesUp(bmc, requests);
+    await expect(readSdrRepository(bmc, { store })).rejects.toMatchObject({ code: 'timeout' });
+    expect([store.snapshot, store.part?.records]).toEqual([null, RECORDS.slice(0, requests - 1)]);
+    given.mend();
+    const before = bmc.count(PARTS);
+    expect((await readSdrRepository(bmc, { store })).records).toEqual(RECORDS);
+    expect(bmc.count(PARTS) - before).toBe(RECORDS.length - requests + 1);
+    expect(store.part).toBeNull();
+  });
+
+  it('that were given up are read anew when they have changed meanwhile', async () => {
+    const bmc = new SdrBmc(RECORDS);
+    const store = new MemoryStore();
+    const given = givesUp(bmc, 3);
+    await expect(readSdrRepository(bmc, { store })).rejects.toThrow(IpmiError);
+    given.mend();
+    bmc.addition += 1;
+    bmc.records = RECORDS.toReversed();
+    expect((await readSdrRepository(bmc, { store })).records).toEqual(RECORDS.toReversed());
+  });
+
+  it('that the BMC refuses to go on with are read anew the next time', async () => {
+    const bmc = new SdrBmc(RECORDS);
+    const info = { ...(await readSdrRepository(bmc)).info };
+    const store = new MemoryStore();
+    store.part = { info, records: RECORDS.slice(0, 1), next: 77 };
+    await expect(readSdrRepository(bmc, { store })).rejects.toMatchObject({ completionCode: 0xcb });
+    expect((await readSdrRepository(bmc, { store })).records).toEqual(RECORDS);
   });
 
   it('are read again when it changes under way, but not for ever', async () => {

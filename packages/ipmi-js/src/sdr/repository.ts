@@ -1,7 +1,8 @@
 /** The whole SDR repository, or the device's own records (IPMI 2.0, sections 33 and 35). */
 import { ask, type CommandChannel, NET_FN, type SendOptions } from '../command.ts';
+import { isInterruption } from '../errors.ts';
 import { ReplyBytes } from '../reply-bytes.ts';
-import { readRecords, type RecordSource } from './read-records.ts';
+import { FIRST_RECORD, readRecords, type RecordProgress, type RecordSource } from './read-records.ts';
 
 const SDR: RecordSource = {
   name: 'SDR repository',
@@ -38,10 +39,18 @@ export interface SdrSnapshot {
   readonly records: readonly Uint8Array[];
 }
 
+/** A reading that was given up: it goes on there, unless the repository has changed. */
+export interface SdrPart extends SdrSnapshot {
+  /** Id of the record that is to be read next. */
+  readonly next: number;
+}
+
 /** Where the records of one BMC are kept; what it gives back is checked against the BMC before it is used. */
 export interface SdrStore {
   load(): SdrSnapshot | null | Promise<SdrSnapshot | null>;
   save(snapshot: SdrSnapshot): void | Promise<void>;
+  /** Set by a reading that was given up, and taken by the next: whoever has little time comes to the end all the same. */
+  part?: SdrPart | null;
 }
 
 export interface SdrOptions extends SendOptions {
@@ -76,7 +85,7 @@ async function readFrom(
   const known = (await store?.load()) ?? null;
   if (known !== null && isSame(known.info, info)) return known;
   for (let attempt = 1; ; attempt += 1) {
-    const records = info.recordCount === 0 ? [] : await readRecords(channel, source, options);
+    const records = info.recordCount === 0 ? [] : await readAll(channel, source, { info, store }, options);
     const after = await getInfo(channel, options);
     if (isSame(after, info) || attempt === ATTEMPTS) {
       const snapshot = { info: after, records };
@@ -85,6 +94,28 @@ async function readFrom(
     }
     info = after;
   }
+}
+
+async function readAll(
+  channel: CommandChannel,
+  source: RecordSource,
+  { info, store }: { readonly info: SdrInfo; readonly store: SdrStore | undefined },
+  options: SendOptions,
+): Promise<Uint8Array[]> {
+  const progress = progressOf(store?.part, info);
+  if (store) store.part = null;
+  try {
+    await readRecords(channel, source, progress, options);
+  } catch (error) {
+    if (store && isInterruption(error)) store.part = { info, ...progress };
+    throw error;
+  }
+  return progress.records;
+}
+
+function progressOf(part: SdrPart | null | undefined, info: SdrInfo): RecordProgress {
+  if (!part || !isSame(part.info, info)) return { records: [], next: FIRST_RECORD };
+  return { records: [...part.records], next: part.next };
 }
 
 function isSame(a: SdrInfo, b: SdrInfo): boolean {

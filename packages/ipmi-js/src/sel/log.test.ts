@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ScriptedBmc } from '../../test/support/scripted-bmc.ts';
 import { fanEvent, SelBmc, type SelBehaviour } from '../../test/support/sel-bmc.ts';
 import { getSelAllocation, getSelTime } from './info.ts';
-import { readSel } from './log.ts';
+import { IpmiError } from '../errors.ts';
+import { readSel, type SelSnapshot } from './log.ts';
 
 const ENTRIES = [fanEvent(1), fanEvent(2), fanEvent(0x1234)];
 const PARTS = '0a:43';
@@ -46,6 +47,32 @@ describe('the log', () => {
     expect(entries).toEqual(bmc.entries);
     // The last known one, whose successor it tells, and the two new ones.
     expect(bmc.count(PARTS)).toBe(3 + 3);
+  });
+
+  it.each([
+    ['at its beginning', [], 2],
+    ['after what was known', [1, 2], 2],
+    ['before what was known is found', [1, 2], 1],
+  ])('that was given up %s goes on there', async (_, before, requests) => {
+    const bmc = new SelBmc(before.map((id) => fanEvent(id)));
+    const known = await readSel(bmc);
+    bmc.add(...[3, 4, 5].map((id) => fanEvent(id)));
+    const answer = bmc.commands.get(PARTS);
+    if (typeof answer !== 'function') throw new Error('no answer to take the place of');
+    let asked = 0;
+    bmc.commands.set(PARTS, (data, request) => {
+      if (++asked > requests) throw new IpmiError('aborted', 'no time is left');
+      return answer(data, request);
+    });
+    let part: SelSnapshot | null = null;
+    const onPart = (given: SelSnapshot) => void (part = given);
+    await expect(readSel(bmc, { known, onPart })).rejects.toMatchObject({ code: 'aborted' });
+    bmc.commands.set(PARTS, answer);
+    expect(part).toMatchObject({ entries: { length: before.length === 0 ? 2 : 1 + requests } });
+    const counted = bmc.count(PARTS);
+    expect((await readSel(bmc, { known: part })).entries).toEqual(bmc.entries);
+    // The last one that is known, and those after it.
+    expect(bmc.count(PARTS) - counted).toBeLessThanOrEqual(4);
   });
 
   it.each([

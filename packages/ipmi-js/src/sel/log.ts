@@ -1,7 +1,7 @@
 /** Reading the entries of the log (IPMI 2.0, 31.4 and 31.5): only those that are not known yet. */
 import { ask, type CommandChannel, completionError, NET_FN, type SendOptions } from '../command.ts';
 import { COMPLETION } from '../completion-codes.ts';
-import { IpmiError } from '../errors.ts';
+import { IpmiError, isInterruption } from '../errors.ts';
 import { malformed, ReplyBytes } from '../reply-bytes.ts';
 import { SEL_ENTRY_LENGTH } from './entry.ts';
 import { getSelInfo, type SelInfo } from './info.ts';
@@ -33,22 +33,30 @@ export interface SelSnapshot {
 export interface SelOptions extends SendOptions {
   /** What was read before: entries are read from its end on, where the log still has that end. */
   readonly known?: SelSnapshot | null;
+  /** Given what was read until then when the reading is given up: as `known` it lets the next one go on there. */
+  readonly onPart?: (part: SelSnapshot) => void;
 }
 
 /** Gives `known` itself back when nothing was added or erased. */
 export async function readSel(
   channel: CommandChannel,
-  { known, ...options }: SelOptions = {},
+  { known, onPart, ...options }: SelOptions = {},
 ): Promise<SelSnapshot> {
   const info = await getSelInfo(channel, options);
   if (known && isSame(known.info, info)) return known;
   if (info.entryCount === 0) return { info, entries: [] };
   const reader = new EntryReader(channel, options);
   const kept = known?.info.eraseTimestamp === info.eraseTimestamp ? known.entries : [];
-  const more = await reader.after(kept);
-  // Logs that overwrite their oldest entries still have the last one that is known: the count tells them.
-  const isWhole = more !== null && kept.length + more.length === info.entryCount;
-  return { info, entries: isWhole ? [...kept, ...more] : await reader.from(FIRST_ENTRY) };
+  try {
+    await reader.after(kept);
+    // Logs that overwrite their oldest entries still have the last one that is known: the count tells them.
+    if (reader.entries.length !== info.entryCount) await reader.whole();
+  } catch (error) {
+    const { entries } = reader;
+    if (isInterruption(error)) onPart?.({ info: { ...info, entryCount: entries.length }, entries });
+    throw error;
+  }
+  return { info, entries: reader.entries };
 }
 
 function isSame(a: SelInfo, b: SelInfo): boolean {
@@ -71,24 +79,32 @@ class EntryReader {
   #reservation = UNRESERVED;
   #reservations = 0;
   #inParts = false;
+  /** Those that are read. */
+  entries: Uint8Array[] = [];
 
   constructor(channel: CommandChannel, options: SendOptions) {
     this.#channel = channel;
     this.#options = options;
   }
 
-  /** What follows the last of `entries`; null when the log does not have that one any more. */
-  async after(entries: readonly Uint8Array[]): Promise<Uint8Array[] | null> {
-    const last = entries.at(-1);
-    if (last === undefined) return null;
+  /** `known` and what follows its last entry; nothing when the log does not have that one any more. */
+  async after(known: readonly Uint8Array[]): Promise<void> {
+    const last = known.at(-1);
+    if (last === undefined) return;
+    this.entries = [...known];
     const id = new ReplyBytes(last, 'SEL entry').u16(0);
     const found = await this.#read(id);
-    if (found?.bytes.every((byte, at) => byte === last[at]) !== true) return null;
-    return found.next === NO_ENTRY ? [] : this.from(found.next);
+    if (found?.bytes.every((byte, at) => byte === last[at]) !== true) this.entries = [];
+    else await this.#from(found.next);
   }
 
-  async from(first: number): Promise<Uint8Array[]> {
-    const entries: Uint8Array[] = [];
+  async whole(): Promise<void> {
+    this.entries = [];
+    await this.#from(FIRST_ENTRY);
+  }
+
+  async #from(first: number): Promise<void> {
+    const { entries } = this;
     const seen = new Set<number>();
     for (let id = first; id !== NO_ENTRY;) {
       if (seen.has(id)) throw malformed(`SEL: entry ${id} comes after itself`);
@@ -101,7 +117,6 @@ class EntryReader {
       entries.push(entry.bytes);
       id = entry.next;
     }
-    return entries;
   }
 
   /** Null for an entry that is not there. */
