@@ -81,6 +81,7 @@ import redfishScanner from '../modules/scanners/redfish/module.ts';
 import snmpScanner from '../modules/scanners/snmp/module.ts';
 import systemScanner from '../modules/scanners/system/module.ts';
 import hostPressureWatcher from '../modules/watchers/host-pressure/module.ts';
+import ipmiDevicesWatcher from '../modules/watchers/ipmi-devices/module.ts';
 import listeningPortsWatcher from '../modules/watchers/listening-ports/module.ts';
 import processBehaviourWatcher from '../modules/watchers/process-behaviour/module.ts';
 import redfishDevicesWatcher from '../modules/watchers/redfish-devices/module.ts';
@@ -178,6 +179,7 @@ export const MODULES: readonly AnyModule[] = [
   snmpScanner,
   systemScanner,
   hostPressureWatcher,
+  ipmiDevicesWatcher,
   listeningPortsWatcher,
   processBehaviourWatcher,
   redfishDevicesWatcher,
