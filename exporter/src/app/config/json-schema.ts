@@ -45,7 +45,18 @@ export function moduleSchema(module: AnyModule): SchemaNode {
   };
 }
 
+/** Making one takes 25 ms, which every reload would take; 130 KiB each. */
+const made = new WeakMap<readonly AnyModule[], SchemaNode>();
+
 export function configSchema(modules: readonly AnyModule[]): SchemaNode {
+  const known = made.get(modules);
+  if (known) return known;
+  const schema = makeSchema(modules);
+  made.set(modules, schema);
+  return schema;
+}
+
+function makeSchema(modules: readonly AnyModule[]): SchemaNode {
   const kinds = KINDS.map((kind) => {
     const ofKind = modules.filter((module) => module.kind === kind);
     const properties = Object.fromEntries(ofKind.map((module) => [module.id, moduleSchema(module)]));
