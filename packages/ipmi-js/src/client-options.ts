@@ -29,7 +29,7 @@ export interface IpmiClientOptions extends CredentialOptions {
   readonly resendAfterMs?: number;
   /** Commands that the BMC has at once; 2 when left out. After the first lost packet of a session it is 1. */
   readonly maxInFlight?: number;
-  /** A session that nobody used for so long is asked for the device id; 30,000 when left out, 0 for never. */
+  /** A session that nobody used for so long is asked for the device id; 20,000 when left out, 0 for never. */
   readonly keepAliveMs?: number;
   /** A session that nobody used for so long is closed; 180,000 when left out. */
   readonly closeAfterMs?: number;
@@ -54,8 +54,8 @@ export interface ClientSettings {
 }
 
 export const IPMI_PORT = 623;
-/** BMCs end sessions after 60 s without requests (IPMI 2.0, 6.12.15). */
-const KEEP_ALIVE_MS = 30_000;
+/** BMCs end sessions after 60 s without requests (IPMI 2.0, 6.12.15); some after 30. */
+const KEEP_ALIVE_MS = 20_000;
 const CLOSE_AFTER_MS = 180_000;
 /** Numbers of requests that are under way must differ, and late replies should not meet new requests. */
 const MAX_IN_FLIGHT = 32;

@@ -19,15 +19,20 @@ import { createUdpTransport } from './transport/udp.ts';
 
 /** Allowed with every privilege, and without effect. */
 const KEEP_ALIVE = { netFn: NET_FN.app, command: 0x01 };
-/** After this without requests a BMC may have ended the session. */
+/** After this without an answer a BMC may have ended the session. */
 const MAY_BE_FORGOTTEN_MS = 45_000;
 /** Share of a command's time after which its session counts as lost: the rest is for a new one. */
 const SHARE_BEFORE_NEW_LOGIN = 0.5;
+/** The same in times of `resendAfterMs`: a BMC that was asked three times and says nothing has lost the session. */
+const RESENDS_BEFORE_NEW_LOGIN = 4;
 const LOGOUT_WAIT_MS = 1_000;
 
 interface OpenSession {
   readonly session: Session;
+  /** By somebody who asks; both on the clock of `performance.now()`. */
   lastUsed: number;
+  /** The last answer, to whoever asked. */
+  lastHeard: number;
 }
 
 export class IpmiClient implements CommandChannel {
@@ -103,19 +108,20 @@ export class IpmiClient implements CommandChannel {
     const response = await open.session.send(request, {
       timing: {
         resendAfterMs: this.#settings.resendAfterMs,
-        giveUpAfterMs: this.#patience(deadline - now, mayLoginAnew, now - open.lastUsed),
+        giveUpAfterMs: this.#patience(deadline - now, mayLoginAnew, now - open.lastHeard),
       },
       ...(signal === undefined ? {} : { signal }),
     });
-    open.lastUsed = performance.now();
+    open.lastUsed = open.lastHeard = performance.now();
     this.#watchIdleness();
     return response;
   }
 
-  #patience(leftMs: number, mayLoginAnew: boolean, idleMs: number): number {
+  #patience(leftMs: number, mayLoginAnew: boolean, silentMs: number): number {
     if (!mayLoginAnew) return leftMs;
-    if (idleMs > MAY_BE_FORGOTTEN_MS) return Math.min(this.#settings.resendAfterMs, leftMs);
-    return leftMs * SHARE_BEFORE_NEW_LOGIN;
+    const { resendAfterMs } = this.#settings;
+    if (silentMs > MAY_BE_FORGOTTEN_MS) return Math.min(resendAfterMs, leftMs);
+    return Math.min(resendAfterMs * RESENDS_BEFORE_NEW_LOGIN, leftMs * SHARE_BEFORE_NEW_LOGIN);
   }
 
   /** One login for all who wait for it; it goes on when one of them no longer waits. */
@@ -165,7 +171,8 @@ export class IpmiClient implements CommandChannel {
   }
 
   #began(session: Session): OpenSession {
-    const open = { session, lastUsed: performance.now() };
+    const now = performance.now();
+    const open = { session, lastUsed: now, lastHeard: now };
     this.stats.logins++;
     this.#lastSuite = session.facts.cipherSuite;
     this.#open = open;
@@ -196,8 +203,11 @@ export class IpmiClient implements CommandChannel {
       this.#open = null;
       return open.session.close(LOGOUT_WAIT_MS);
     }
+    const { resendAfterMs, timeoutMs } = this.#settings;
+    const timing = { resendAfterMs, giveUpAfterMs: this.#patience(timeoutMs, true, 0) };
     try {
-      await open.session.send(KEEP_ALIVE);
+      await open.session.send(KEEP_ALIVE, { timing });
+      open.lastHeard = performance.now();
       this.#watchIdleness();
     } catch (error) {
       // The next command logs in anew.
