@@ -26,8 +26,10 @@ function newIn(log: SelSnapshot, before: SelSnapshot): number[] {
   if (begins(log.entries, before.entries)) return positions(log.entries).slice(before.entries.length);
   const known = new Set(before.entries.map(wholeOf));
   const unknown = positions(log.entries).filter((at) => !known.has(wholeOf(log.entries[at] as RawEntry)));
-  // Ids that are all others: the log was cleared, or renumbered when its oldest entries made room.
-  return unknown.length === log.entries.length ? newByContent(log.entries, before.entries) : unknown;
+  // What is new is at the end. Other ids before it: the log was cleared, or renumbered when its oldest made room.
+  const isAtEnd = unknown.every((at, i) => at === log.entries.length - unknown.length + i);
+  const isRenumbered = !isAtEnd || unknown.length === log.entries.length;
+  return isRenumbered ? newByContent(log.entries, before.entries) : unknown;
 }
 
 /** What was added to was read from its end on: the entries before are the very same. */
