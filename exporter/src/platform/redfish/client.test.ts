@@ -216,7 +216,7 @@ describe('the certificate', () => {
     [
       'of an unknown authority',
       () => trusting({}),
-      /not trusted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\).*redfish\.tls/,
+      /not trusted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE: nobody knows.*redfish\.tls/,
     ],
     ['for another name', () => trusting({ caFile: ca.certFile }, 'other.test'), /not trusted.*other\.test/],
     [

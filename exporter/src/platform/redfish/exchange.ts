@@ -3,10 +3,9 @@ import { type Agent, type IncomingMessage, request as httpRequest, type ClientRe
 import { request as httpsRequest } from 'node:https';
 import type { RedfishTarget } from '../../contract/redfish.ts';
 import { ModuleError, messageOf } from '../../model/errors.ts';
+import { bodyOf } from './body.ts';
 import { givenUp } from './given-up.ts';
 
-/** The largest documents are logs and expanded collections, of one or two megabytes. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Node's own bound, said here because it is relied upon. */
 const MAX_HEADER_BYTES = 16 * 1024;
 /** `/redfish/v1` to `/redfish/v1/`, and no more. */
@@ -112,19 +111,6 @@ class Attempt {
   }
 }
 
-async function bodyOf(response: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // Leaving the loop destroys the connection.
-  for await (const chunk of response) {
-    length += (chunk as Buffer).length;
-    if (length > MAX_BODY_BYTES)
-      throw new ModuleError('limit_exceeded', `an answer of more than ${MAX_BODY_BYTES} bytes`);
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks, length);
-}
-
 function hostHeader({ host, port, scheme }: RedfishTarget): string {
   const name = host.includes(':') ? `[${host.replace(/%.*$/, '')}]` : host;
   return port === (scheme === 'https' ? 443 : 80) ? name : `${name}:${port}`;
@@ -152,12 +138,20 @@ function codeOfSystem(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }
 
+const NO_TLS =
+  'it does not speak TLS there; check the port, and whether `scheme: http` in redfish.configFiles is meant';
+const NO_HTTP = 'it does not speak HTTP there; check the port, and `scheme` in redfish.configFiles';
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused; check the port, and that Redfish is turned on',
   EHOSTUNREACH: 'there is no route to it',
   ENETUNREACH: 'there is no route to it',
-  ECONNRESET: 'it closed the connection',
-  EPROTO: 'it does not speak TLS as it should; check the port and the scheme',
+  ECONNRESET: 'it closed the connection; check the port, and `scheme` in redfish.configFiles',
+  EPROTO: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'it speaks only TLS older than 1.2; update its firmware',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'it speaks only TLS older than 1.2; update its firmware',
+  HPE_INVALID_CONSTANT: NO_HTTP,
 };
 
 function asModuleError(error: unknown): ModuleError {

@@ -3,7 +3,7 @@
  * Services have few slots for sessions, and some lock an account after a few wrong passwords.
  */
 import type { RedfishCredentials } from '../../contract/redfish.ts';
-import { ModuleError } from '../../model/errors.ts';
+import { messageOf, ModuleError } from '../../model/errors.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
 import type { ReadText } from './trust-stores.ts';
 
@@ -130,7 +130,12 @@ export class Login {
   async #password(): Promise<string> {
     const { password, passwordFile } = this.#credentials;
     if (passwordFile === null) return password;
-    return (await this.#readText(passwordFile, MAX_PASSWORD_BYTES)).replace(/\r?\n$/, '');
+    try {
+      return (await this.#readText(passwordFile, MAX_PASSWORD_BYTES)).replace(/\r?\n$/, '');
+    } catch (error) {
+      const reason = `the password file cannot be read (${messageOf(error)}); check password_file in redfish.configFiles`;
+      throw new ModuleError('auth_failed', reason, { cause: error });
+    }
   }
 }
 

@@ -17,6 +17,7 @@ import { type Connecting, connectionAgent } from './trusted-connection.ts';
 
 const MAX_PATH_LENGTH = 2048;
 const ROOT = /^\/redfish\/v1(?:[/?]|$)/;
+const ROOT_ITSELF = /^\/redfish\/v1\/?$/;
 
 export interface ServicePlan {
   readonly target: RedfishTarget;
@@ -98,8 +99,8 @@ export class Service {
       known.atMs = performance.now();
       return known.resource;
     }
-    refuseStatus(answer.status);
-    const resource = resourceOf(answer.body);
+    refuseStatus(answer.status, path);
+    const resource = resourceOf(answer);
     const etag = answer.headers.etag?.slice(0, MAX_PATH_LENGTH) ?? null;
     if (maxAgeMs > 0)
       this.#kept.set(path, { resource, etag, bytes: answer.body.length, atMs: performance.now() });
@@ -145,22 +146,34 @@ function checkedPath(path: string): string {
   return path.replace(/[^!-~]+/gu, (text) => encodeURIComponent(text.toWellFormed()));
 }
 
-function refuseStatus(status: number): void {
+const IS_IT_REDFISH = 'check that address and port are those of a Redfish service, and that it is turned on';
+
+function refuseStatus(status: number, path: string): void {
   if (status >= 200 && status <= 299) return;
   if (status === 403)
     throw new ModuleError('permission_denied', 'HTTP 403: the user may not read it, or a licence is needed');
+  if (status === 404 && ROOT_ITSELF.test(path))
+    throw new ModuleError('unreachable', `HTTP 404; ${IS_IT_REDFISH}`);
   const absent = status === 404 || status === 405 || status === 501 || status === 400 || status === 410;
   throw new ModuleError(absent ? 'unsupported' : 'unreachable', `HTTP ${status}`);
 }
 
-function resourceOf(body: Buffer): Resource {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    // The words of the parser repeat what is there.
-    throw new ModuleError('malformed_reply', `no JSON in ${body.length} bytes`, { cause: error });
-  }
+/** @throws ModuleError `malformed_reply` */
+function resourceOf({ body, headers }: Incoming): Resource {
+  const value = jsonOf(body);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Resource;
-  throw new ModuleError('malformed_reply', 'JSON, but no object');
+  const type = headers['content-type']?.split(';')[0]?.slice(0, 50) ?? '';
+  const what = value === undefined ? `no JSON in ${body.length} bytes` : 'JSON, but no object';
+  const hint = type === '' || type === 'application/json' ? '' : ` of ${type}; ${IS_IT_REDFISH}`;
+  throw new ModuleError('malformed_reply', `${what}${hint}`);
+}
+
+/** Undefined for what is none: the words of the parser would repeat what is there. */
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

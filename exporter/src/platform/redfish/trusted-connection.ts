@@ -142,7 +142,13 @@ function connected(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new ModuleError('timeout', `no connection within ${timeoutMs} ms`)),
+      () =>
+        reject(
+          new ModuleError(
+            'timeout',
+            `no connection within ${timeoutMs} ms; check that it is up, and \`timeout\` of redfish.configFiles`,
+          ),
+        ),
       Math.max(0, deadline - performance.now()),
     );
     const settle = (done: () => void) => {
@@ -178,7 +184,20 @@ function verify(
   );
 }
 
-/** Node declares an Error; it is the code of one. */
-function reasonOf(socket: TLSSocket): string {
-  return messageOf(socket.authorizationError);
+const UNKNOWN_AUTHORITY = 'nobody knows who has signed it';
+const WORDS: Readonly<Record<string, string>> = {
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it has signed itself',
+  CERT_HAS_EXPIRED: 'its time is over',
+  CERT_NOT_YET_VALID: 'its time has not begun, or the clock here is wrong',
+};
+
+/** Node declares an Error; it may be the code of one. */
+function reasonOf({ authorizationError }: TLSSocket): string {
+  const code = messageOf(authorizationError);
+  const words = WORDS[code];
+  return words === undefined ? code : `${code}: ${words}`;
 }

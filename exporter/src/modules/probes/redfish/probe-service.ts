@@ -5,7 +5,7 @@ import { codeOf, messageOf, ModuleError } from '../../../model/errors.ts';
 import type { TextFamily } from '../../../model/text-family.ts';
 import type { Group } from '../../../protocols/redfish/groups.ts';
 import { serviceOf } from '../../../protocols/redfish/service-of.ts';
-import { discover, type Estate } from '../../../protocols/redfish/walk/discover.ts';
+import { discover, type Estate, nothingThere } from '../../../protocols/redfish/walk/discover.ts';
 import { walkPdus } from '../../../protocols/redfish/walk/pdus.ts';
 import { Tree } from '../../../protocols/redfish/walk/tree.ts';
 import { Walk } from '../../../protocols/redfish/walk/walk.ts';
@@ -100,6 +100,9 @@ async function readAll(scrape: Scrape): Promise<void> {
     managers: wants(MANAGER_GROUPS),
   });
   if (estate.pdus.length > 0) return readPdus(estate, tree, scrape);
+  const { systems, chassis, managers } = estate;
+  if (systems.length + chassis.length + managers.length === 0 && scrape.failed.size === 0)
+    throw nothingThere();
   await Promise.all([...options.groups].map((group) => readGroup(group, estate, tree, scrape)));
 }
 

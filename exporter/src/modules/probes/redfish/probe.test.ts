@@ -19,7 +19,7 @@ import {
   pduTree,
   supermicroTree,
 } from '../../../../../test/support/redfish/trees/vendors.ts';
-import type { ResourceTree } from '../../../../../test/support/redfish/tree.ts';
+import { type ResourceTree, V1 } from '../../../../../test/support/redfish/tree.ts';
 import type { RedfishSettings } from '../../../protocols/redfish/settings.ts';
 import { metrics } from './metrics.ts';
 
@@ -335,6 +335,7 @@ describe('the whole cannot be read', () => {
       'unreachable',
       /Systems: HTTP 500/,
     ],
+    ['nothing', { tree: { [V1]: { Name: 'Root' } } }, {}, 'unsupported', /it has no systems, no chassis/],
     [
       'silence',
       { faults: { '/redfish/v1/': 'silence' } },

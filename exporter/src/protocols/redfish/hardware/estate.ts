@@ -1,5 +1,5 @@
 import type { ModuleError } from '../../../model/errors.ts';
-import { discover, type Estate } from '../walk/discover.ts';
+import { discover, type Estate, nothingThere } from '../walk/discover.ts';
 import type { Tree } from '../walk/tree.ts';
 import { Walk } from '../walk/walk.ts';
 
@@ -16,7 +16,7 @@ export async function readEstate(tree: Tree, partial: (reason: ModuleError) => v
   const estate = await discover(tree, walk, { chassis: true, managers: true });
   const [failure] = failures;
   const isEmpty = estate.systems.length + estate.chassis.length + estate.pdus.length === 0;
-  if (failure && isEmpty) throw failure;
+  if (isEmpty) throw failure ?? nothingThere();
   failures.forEach(partial);
   return { estate, isWhole: failures.length === 0 };
 }

@@ -1,5 +1,5 @@
 /** What a service has: its systems, chassis and managers, or its power distribution units. */
-import { codeOf } from '../../../model/errors.ts';
+import { codeOf, ModuleError } from '../../../model/errors.ts';
 import { pathOf, type Resource, text, within } from '../read/resource.ts';
 import { type Vendor, vendorOf } from '../read/vendor.ts';
 import { MAX_AGE, saysItExpands, type Tree } from './tree.ts';
@@ -32,6 +32,14 @@ export interface Estate {
 export interface Wanted {
   readonly chassis: boolean;
   readonly managers: boolean;
+}
+
+/** Services say so while they start, and to users who may not see more. */
+export function nothingThere(): ModuleError {
+  return new ModuleError(
+    'unsupported',
+    'it has no systems, no chassis and no power distribution units; check what the user may see, or wait until it has started',
+  );
 }
 
 /** @throws ModuleError when the root, or which systems there are, cannot be read: there is nothing to tell then. */
