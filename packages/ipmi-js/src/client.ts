@@ -25,6 +25,8 @@ const MAY_BE_FORGOTTEN_MS = 45_000;
 const SHARE_BEFORE_NEW_LOGIN = 0.5;
 /** The same in times of `resendAfterMs`: a BMC that was asked three times and says nothing has lost the session. */
 const RESENDS_BEFORE_NEW_LOGIN = 4;
+/** And no sooner: either side may be held up by other work. */
+const MIN_BEFORE_NEW_LOGIN_MS = 1_000;
 const LOGOUT_WAIT_MS = 1_000;
 
 interface OpenSession {
@@ -121,7 +123,8 @@ export class IpmiClient implements CommandChannel {
     if (!mayLoginAnew) return leftMs;
     const { resendAfterMs } = this.#settings;
     if (silentMs > MAY_BE_FORGOTTEN_MS) return Math.min(resendAfterMs, leftMs);
-    return Math.min(resendAfterMs * RESENDS_BEFORE_NEW_LOGIN, leftMs * SHARE_BEFORE_NEW_LOGIN);
+    const silence = Math.max(resendAfterMs * RESENDS_BEFORE_NEW_LOGIN, MIN_BEFORE_NEW_LOGIN_MS);
+    return Math.min(silence, leftMs * SHARE_BEFORE_NEW_LOGIN);
   }
 
   /** One login for all who wait for it; it goes on when one of them no longer waits. */
