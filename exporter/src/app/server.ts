@@ -7,7 +7,7 @@ import type { Services } from '../api/services.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
 import { createLog } from '../platform/log.ts';
-import { keepHeapSmall } from '../platform/small-heap.ts';
+import { heapSize } from '../platform/small-heap.ts';
 import { systemdSockets } from '../platform/systemd-sockets.ts';
 import { Devices } from '../protocols/snmp/devices.ts';
 import { ScrapeCounters } from '../runtime/scrape-counters.ts';
@@ -59,7 +59,7 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const { config, notices } = await load();
   notices.forEach(progress);
-  if (keepsNothing(config)) keepHeapSmall();
+  if (keepsNothing(config)) heapSize.keepSmall();
   else progress(`opening the store in ${config.data.dir}`);
   const log = createLog(config.log.level, config.log.format);
   refuseStrangeTrees(config);

@@ -35,6 +35,19 @@ describe('InSlices', () => {
     expect(Math.max(...runs.map((run) => run.split(' ').length))).toBeLessThan(4);
   });
 
+  it('without time for more, hands on one in each turn', async () => {
+    const seen: number[] = [];
+    const slices = new InSlices<number>((item) => seen.push(item), 0);
+    for (const item of [1, 2, 3]) slices.push(item);
+    const counts = [seen.length];
+    for (let i = 0; i < 10; i += 1) {
+      await turn();
+      counts.push(seen.length);
+    }
+    expect(seen).toEqual([1, 2, 3]);
+    expect(Math.max(...counts.map((count, i) => count - (counts[i - 1] ?? 0)))).toBe(1);
+  });
+
   it('hands on at once again when all is done', async () => {
     const seen: number[] = [];
     const slices = new InSlices<number>((item) => {

@@ -7,14 +7,16 @@ export const SLICE_MS = 4;
  */
 export class InSlices<T> {
   readonly #handOn: (item: T) => void;
+  readonly #sliceMs: number;
   #waiting: T[] = [];
   #late = false;
   /** On the clock of `performance.now()`; 0 before the first item of a turn. */
   #until = 0;
 
-  /** `handOn` does not throw. */
-  constructor(handOn: (item: T) => void) {
+  /** `handOn` does not throw. With slices of 0 ms, one item is handed on in each turn. */
+  constructor(handOn: (item: T) => void, sliceMs = SLICE_MS) {
     this.#handOn = handOn;
+    this.#sliceMs = sliceMs;
   }
 
   push(item: T): void {
@@ -26,7 +28,7 @@ export class InSlices<T> {
   #hasTime(): boolean {
     const now = performance.now();
     if (this.#until === 0) {
-      this.#until = now + SLICE_MS;
+      this.#until = now + this.#sliceMs;
       setImmediate(() => (this.#until = 0));
     }
     return now < this.#until;
@@ -44,7 +46,7 @@ export class InSlices<T> {
 
   async #workOffSlice(lastFirst: T[]): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    const until = performance.now() + SLICE_MS;
+    const until = performance.now() + this.#sliceMs;
     do {
       this.#handOn(lastFirst.pop() as T);
       // What follows from it at once is a part of it.

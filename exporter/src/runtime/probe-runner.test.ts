@@ -4,6 +4,7 @@ import { probeRunner, type ProbeSurroundings } from '../../../test/support/probe
 import { gauge } from '../contract/metrics.ts';
 import { defineProbe, type ProbeContext } from '../contract/module.ts';
 import { ModuleError, UserError } from '../model/errors.ts';
+import { heapSize } from '../platform/small-heap.ts';
 
 const patience = (timeoutMs = 1000, signal = new AbortController().signal) => ({ timeoutMs, signal });
 const target = (host: string, more = '') => new URLSearchParams(`target=${host}${more}`);
@@ -288,6 +289,36 @@ describe('requests that overlap', () => {
     release();
     await Promise.all([...asked, joined]);
     await runner.ask(target('127.0.0.3'), patience());
+  });
+
+  it('are a burst from 16 at once until few are left', async () => {
+    const begins = vi.spyOn(heapSize, 'burstBegins');
+    const ends = vi.spyOn(heapSize, 'burstEnds');
+    const { runner, run, release } = gated({ maxConcurrent: 20 });
+    const ask = (i: number) => runner.ask(target(`127.0.0.${i + 1}`), patience());
+    const few = Array.from({ length: 15 }, (_, i) => ask(i));
+    expect(begins).not.toHaveBeenCalled();
+    const more = Array.from({ length: 5 }, (_, i) => ask(15 + i));
+    expect(begins).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(20));
+    expect(ends).not.toHaveBeenCalled();
+    release();
+    await Promise.all([...few, ...more]);
+    expect([begins.mock.calls.length, ends.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('begin one in each turn of the event loop', async () => {
+    const { runner, run, release } = gated({ maxConcurrent: 20 });
+    const asked = Array.from({ length: 20 }, (_, i) => runner.ask(target(`127.0.0.${i + 1}`), patience()));
+    let before = 0;
+    while (before < 20) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const begun = run.mock.calls.length;
+      expect(begun - before).toBeLessThan(3);
+      before = begun;
+    }
+    release();
+    await Promise.all(asked);
   });
 
   it('do not join what began with other settings', async () => {

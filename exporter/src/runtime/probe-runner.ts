@@ -9,6 +9,7 @@ import { messageOf, ModuleError, UserError } from '../model/errors.ts';
 import type { TextFamily } from '../model/text-family.ts';
 import { AllowList } from '../platform/allow-list.ts';
 import type { HostLookup } from '../platform/host-lookup.ts';
+import { heapSize } from '../platform/small-heap.ts';
 import { portsFor, raceAgainst, type RunnerEnvironment } from './module-runner.ts';
 import { asModuleError, countError, MAX_PARTIAL, type ModuleStatus, newStatus } from './module-status.ts';
 import { ProbeFlight } from './probe-flight.ts';
@@ -19,6 +20,11 @@ import { FamilyMerger } from './family-merger.ts';
 const MAX_HOST_LENGTH = 255;
 /** Targets of which the text of the series is kept: a few dozen kilobytes each. */
 const MAX_WRITERS = 500;
+
+/** Probings at once for which memory is spent rather than time, until there are … */
+const BURST = 16;
+/** … so many, for some may wait long for a device that does not answer. */
+const BURST_OVER = 4;
 
 /** A request that is understood and not served. */
 export class ProbeRefusal extends Error {
@@ -62,10 +68,15 @@ export class ProbeRunner {
   readonly #running = new Set<ProbeFlight>();
   /** By request: of most targets, series and values are mostly those of the last time. */
   readonly #writers = new Map<string, SampleWriter>();
-  /** Prometheus may ask for hundreds of targets at the same moment. */
-  readonly #beginnings = new InSlices<() => void>((begin) => begin());
+  /**
+   * Prometheus may ask for hundreds of targets at the same moment. One begins in each turn of the event loop: a turn
+   * takes the longer, the more of those before it have something to do, so that what is begun is mostly finished first.
+   */
+  readonly #beginnings = new InSlices<() => void>((begin) => begin(), 0);
   #inForce: InForce;
   #state: { readonly value: unknown } | null = null;
+  /** From `BURST` of them until `BURST_OVER`. */
+  #isBurst = false;
   #refused = 0;
   #stopped = false;
 
@@ -195,12 +206,26 @@ export class ProbeRunner {
       },
     });
     this.#flights.set(request.key, flight);
-    this.#running.add(flight);
+    this.#runs(flight);
     void flight.returned.then(() => {
       this.#leave(request.key, flight);
-      this.#running.delete(flight);
+      this.#returned(flight);
     });
     return flight;
+  }
+
+  #runs(flight: ProbeFlight): void {
+    this.#running.add(flight);
+    if (this.#isBurst || this.#running.size < BURST) return;
+    this.#isBurst = true;
+    heapSize.burstBegins();
+  }
+
+  #returned(flight: ProbeFlight): void {
+    this.#running.delete(flight);
+    if (!this.#isBurst || this.#running.size > BURST_OVER) return;
+    this.#isBurst = false;
+    heapSize.burstEnds();
   }
 
   #leave(key: string, flight: ProbeFlight): void {

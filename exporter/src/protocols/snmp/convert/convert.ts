@@ -4,7 +4,7 @@ import type { Readings } from '../walk/readings.ts';
 import { Cells } from './cells.ts';
 import type { FamilyDraft, FamilyHead } from './family-draft.ts';
 import type { FamilyDrafts } from './family-drafts.ts';
-import type { Destination } from './metric-writer.ts';
+import { type Destination, type MetricWriter, metricWriters } from './metric-writer.ts';
 import { RowLabels } from './row-labels.ts';
 
 export interface ConvertOptions {
@@ -41,10 +41,11 @@ export function* convert(
     onUnexpected: () => void (unexpected += 1),
   };
   let done = 0;
-  for (const metricPlan of plan.metrics) {
+  const writers = metricWriters(plan);
+  for (const [index, metricPlan] of plan.metrics.entries()) {
     const runs = readings.of(metricPlan.column);
     if (runs.length === 0) continue;
-    const { heads, write } = metricPlan.writer;
+    const { heads, write } = writers[index] as MetricWriter;
     to.families = familiesOf(heads, drafts);
     const rows = labels[metricPlan.labels.index] as RowLabels;
     const skip = metricPlan.column.packed.length;

@@ -3,7 +3,7 @@ import { ValueType, type Varbinds } from '../../../model/snmp.ts';
 import { escapeLabel } from '../../text-format/series.ts';
 import { parseGoFloat } from '../../text-format/go-number.ts';
 import type { RegexExtract, SnmpMetric, SnmpMetricType } from '../definition.ts';
-import type { MetricPlan } from '../plan/plan.ts';
+import type { MetricPlan, Plan } from '../plan/plan.ts';
 import type { Cells } from './cells.ts';
 import { dateAndTimeSeconds, ntpSeconds } from './date-time.ts';
 import { type FamilyDraft, FamilyHead } from './family-draft.ts';
@@ -28,18 +28,24 @@ export interface Destination {
 
 export type CellWriter = (row: Row, varbinds: Varbinds, i: number, to: Destination) => void;
 
-/** Made once for all scrapes. */
 export interface MetricWriter {
   readonly heads: readonly FamilyHead[];
   readonly write: CellWriter;
 }
 
-type Planned = Omit<MetricPlan, 'writer'>;
-
 /** Longer values are cut before they are matched: an expression may take long on them. */
 const MAX_MATCHED = 4096;
 
-export function metricWriter(plan: Planned): MetricWriter {
+const known = new WeakMap<Plan, readonly MetricWriter[]>();
+
+/** Of the plan's metrics: made once for all scrapes. */
+export function metricWriters(plan: Plan): readonly MetricWriter[] {
+  const made = known.get(plan) ?? plan.metrics.map(metricWriter);
+  known.set(plan, made);
+  return made;
+}
+
+function metricWriter(plan: MetricPlan): MetricWriter {
   const { metric } = plan;
   const seconds = TIMES[metric.type];
   if (seconds) return numbersWriter(plan, (varbinds, i) => seconds(varbinds, i, metric));
@@ -55,7 +61,7 @@ export function metricWriter(plan: Planned): MetricWriter {
 }
 
 const NUMBERS: ReadonlySet<SnmpMetricType> = new Set(['gauge', 'counter', 'Float', 'Double'] as const);
-const ENUMS: Readonly<Partial<Record<SnmpMetricType, (plan: Planned) => MetricWriter>>> = {
+const ENUMS: Readonly<Partial<Record<SnmpMetricType, (plan: MetricPlan) => MetricWriter>>> = {
   EnumAsInfo: infoWriter,
   EnumAsStateSet: stateSetWriter,
   Bits: bitsWriter,
@@ -77,7 +83,7 @@ function scaled({ scale, offset }: SnmpMetric, value: number): number {
 }
 
 function numbersWriter(
-  { metric }: Planned,
+  { metric }: MetricPlan,
   read: (varbinds: Varbinds, i: number, wrap: boolean) => number | null,
 ): MetricWriter {
   const type = metric.type === 'counter' ? 'counter' : 'gauge';
@@ -91,7 +97,7 @@ function numbersWriter(
 }
 
 /** The text is a label already, of this name. */
-function namedWriter({ metric }: Planned, head: FamilyHead, value: number): MetricWriter {
+function namedWriter({ metric }: MetricPlan, head: FamilyHead, value: number): MetricWriter {
   return {
     heads: [head],
     write(row, _varbinds, _i, to) {
@@ -100,7 +106,7 @@ function namedWriter({ metric }: Planned, head: FamilyHead, value: number): Metr
   };
 }
 
-function textWriter(plan: Planned, head: FamilyHead): MetricWriter {
+function textWriter(plan: MetricPlan, head: FamilyHead): MetricWriter {
   const { metric } = plan;
   const text = textReader(plan);
   const write = labelWriter(plan);
@@ -110,7 +116,7 @@ function textWriter(plan: Planned, head: FamilyHead): MetricWriter {
   };
 }
 
-function extractsWriter(plan: Planned): MetricWriter {
+function extractsWriter(plan: MetricPlan): MetricWriter {
   const { metric } = plan;
   const text = textReader(plan);
   const help = `${metric.help} (regex extracted)`;
@@ -144,7 +150,7 @@ function firstNumber(extracts: readonly RegexExtract[], text: string): number | 
 }
 
 /** Values as text; where the column before tells what they are, it is asked. */
-function textReader({ metric, subtypeColumn, hint }: Planned) {
+function textReader({ metric, subtypeColumn, hint }: MetricPlan) {
   if (subtypeOf(metric.type, 0) === null)
     return (varbinds: Varbinds, i: number) => valueText(varbinds, i, metric.type, hint);
   return (varbinds: Varbinds, i: number, key: string, { cells }: Destination) => {
@@ -154,11 +160,11 @@ function textReader({ metric, subtypeColumn, hint }: Planned) {
   };
 }
 
-function infoHead({ metric }: Planned): FamilyHead {
+function infoHead({ metric }: MetricPlan): FamilyHead {
   return new FamilyHead(`${metric.name}_info`, 'gauge', `${metric.help} (EnumAsInfo)`);
 }
 
-function infoWriter(plan: Planned): MetricWriter {
+function infoWriter(plan: MetricPlan): MetricWriter {
   const { metric } = plan;
   const write = labelWriter(plan);
   return {
@@ -167,7 +173,7 @@ function infoWriter(plan: Planned): MetricWriter {
   };
 }
 
-function stateSetWriter(plan: Planned): MetricWriter {
+function stateSetWriter(plan: MetricPlan): MetricWriter {
   const { metric } = plan;
   const write = labelWriter(plan);
   return {
@@ -180,7 +186,7 @@ function stateSetWriter(plan: Planned): MetricWriter {
   };
 }
 
-function bitsWriter(plan: Planned): MetricWriter {
+function bitsWriter(plan: MetricPlan): MetricWriter {
   const { metric } = plan;
   const write = labelWriter(plan);
   return {
@@ -201,7 +207,7 @@ function isSet(octets: Buffer, bit: number): boolean {
 }
 
 /** Writes series that have, besides the labels of the row, one with the name of the metric. */
-function labelWriter({ metric, labels }: Planned) {
+function labelWriter({ metric, labels }: MetricPlan) {
   const before = labels.names.filter((name) => name < metric.name).length;
   const label = { start: `${metric.name}="`, before };
   return (row: Row, text: string, value: number, to: Destination): void => {

@@ -2,7 +2,6 @@
 import type { Oid } from '../../../model/snmp.ts';
 import { parseDisplayHint } from '../convert/display-hint.ts';
 import { isCombined } from '../convert/index-text.ts';
-import { metricWriter } from '../convert/metric-writer.ts';
 import type { SnmpLookup, SnmpMetric, SnmpModule } from '../definition.ts';
 import { formatOid, packOid } from '../oid.ts';
 import { LabelPlans } from './label-plans.ts';
@@ -56,14 +55,13 @@ class Compiler {
   }
 
   #metricPlan(metric: SnmpMetric, labelPlans: LabelPlans): MetricPlan {
-    const planned = {
+    return {
       metric,
       column: this.#columnOf(metric.oid) as Column,
       labels: labelPlans.of(metric),
       subtypeColumn: this.#subtypeColumn(metric.oid, metric.type),
       hint: parseDisplayHint(metric.displayHint),
     };
-    return { ...planned, writer: metricWriter(planned) };
   }
 
   #subtypeColumn(oid: Oid, type: SnmpLookup['type']): Column | null {

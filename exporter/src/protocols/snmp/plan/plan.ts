@@ -1,7 +1,6 @@
 /** What a module's definition comes to: which columns to ask for, and what becomes of their cells. */
 import type { Oid } from '../../../model/snmp.ts';
 import type { DisplayHint } from '../convert/display-hint.ts';
-import type { MetricWriter } from '../convert/metric-writer.ts';
 import type { EnumValues, SnmpIndex, SnmpMetric } from '../definition.ts';
 
 /** An OID below which cells are wanted: of a metric, of a label, or of what tells the type of another. */
@@ -63,7 +62,6 @@ export interface MetricPlan {
   readonly labels: LabelPlan;
   readonly subtypeColumn: Column | null;
   readonly hint: DisplayHint | null;
-  readonly writer: MetricWriter;
 }
 
 export interface Plan {
