@@ -71,13 +71,16 @@ interface Shown {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Those that Prometheus takes, and that are not for itself. */
+export function ownLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(labels).filter(([name]) => LABEL_NAME.test(name) && !name.startsWith('__'));
+  return Object.fromEntries(own);
+}
+
 /** All are asked for at one address: without `instance` Prometheus could not tell them apart. */
 function groupOf({ address, scheme }: Scraper, path: string, shown: Shown): TargetGroup {
-  const own = Object.entries(shown.labels).filter(
-    ([name]) => LABEL_NAME.test(name) && !name.startsWith('__'),
-  );
   const labels: Record<string, string> = {
-    ...Object.fromEntries(own),
+    ...ownLabels(shown.labels),
     instance: shown.target,
     __metrics_path__: path,
     __param_target: shown.target,

@@ -75,7 +75,13 @@ describe('Targets', () => {
 
   it('has what Fathom asks for others, to be scraped without relabelling', async () => {
     const probed = [
-      { probe: 'redfish', path: '/redfish', name: 'bmc1', query: { target: 'bmc1', auth: 'a' } },
+      {
+        probe: 'redfish',
+        path: '/redfish',
+        name: 'bmc1',
+        query: { target: 'bmc1', auth: 'a' },
+        labels: { site: 'lab', instance: 'no', 'not a name': 'x', __param_target: 'evil' },
+      },
     ];
     expect((await targetsOf([], OWN, null, probed).list({ loopback: false }))[1]).toEqual({
       targets: ['a.example:9797'],
@@ -85,6 +91,7 @@ describe('Targets', () => {
         __param_target: 'bmc1',
         __param_auth: 'a',
         instance: 'bmc1',
+        site: 'lab',
       },
     });
     const hidden = targetsOf([], { ...OWN, loopbackOnly: true }, null, probed);

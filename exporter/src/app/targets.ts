@@ -3,7 +3,13 @@ import { z } from 'zod';
 import type { TargetGroup } from '../api/services.ts';
 import type { ProbeTarget } from '../contract/module.ts';
 import type { Asset } from '../model/asset.ts';
-import { configuredGroups, discoveredGroup, type Scraper, type SnmpScrapes } from './snmp-targets.ts';
+import {
+  configuredGroups,
+  discoveredGroup,
+  ownLabels,
+  type Scraper,
+  type SnmpScrapes,
+} from './snmp-targets.ts';
 import { type AssetQuery, MAX_PAGE, type Inventory } from '../store/store.ts';
 
 /** Targets one Prometheus would be handed; beyond it something discovers too much. */
@@ -152,10 +158,12 @@ function reachable(addresses: readonly string[], host: string): string {
 }
 
 /** To be scraped as it is: no relabelling is needed. */
-function probedGroup({ address, scheme }: Scraper, { probe, path, name, query }: ProbedTarget): TargetGroup {
+function probedGroup({ address, scheme }: Scraper, probed: ProbedTarget): TargetGroup {
+  const { probe, path, name, query, labels: own = {} } = probed;
   const { targets, labels } = group(address, scheme, path, { service: probe, host: name });
   const parameters = Object.entries(query).map(([key, value]) => [`__param_${key}`, value] as const);
-  return { targets, labels: { ...labels, ...Object.fromEntries(parameters), instance: name } };
+  const all = { ...ownLabels(own), ...labels, ...Object.fromEntries(parameters), instance: name };
+  return { targets, labels: all };
 }
 
 function group(

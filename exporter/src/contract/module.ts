@@ -133,6 +133,8 @@ export interface Access {
 export interface ProbeTarget {
   readonly name: string;
   readonly query: Readonly<Record<string, string>>;
+  /** That people have given it. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What became of the requests to a probe since it was turned on. */

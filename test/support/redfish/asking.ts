@@ -21,6 +21,7 @@ export const LOGIN: RedfishLogin = {
 export function settings(more: Partial<RedfishSettings> = {}): RedfishSettings {
   return {
     hosts: new Map([['default', LOGIN]]),
+    hostLabels: new Map(),
     auths: new Map(),
     groups: new Set(GROUPS),
     events: { minSeverity: 1, maxAgeMs: 7 * 86_400_000 },

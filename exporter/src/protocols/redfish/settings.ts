@@ -22,6 +22,8 @@ export interface RedfishEventSettings {
 export interface RedfishFileSettings {
   /** By target, and `default`. */
   readonly hosts: ReadonlyMap<string, RedfishLogin>;
+  /** Of those among `hosts` that have some. */
+  readonly hostLabels: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** By the name that a request gives in `auth`. */
   readonly auths: ReadonlyMap<string, RedfishLogin>;
   readonly groups: ReadonlySet<Group>;

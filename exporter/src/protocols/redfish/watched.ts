@@ -19,7 +19,12 @@ export function watchedServices(settings: RedfishSettings): WatchedService[] {
   const ofFiles = targetsOf(settings).filter((host) => !named.has(host));
   return [
     ...settings.targets,
-    ...ofFiles.map((host) => ({ name: host, address: host, interval: INTERVAL_MS, labels: {} })),
+    ...ofFiles.map((host) => ({
+      name: host,
+      address: host,
+      interval: INTERVAL_MS,
+      labels: settings.hostLabels.get(host) ?? {},
+    })),
   ].flatMap((target) => watched(target, settings) ?? []);
 }
 

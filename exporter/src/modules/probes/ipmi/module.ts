@@ -35,7 +35,11 @@ export default defineProbe({
   }),
   ofHost: ({ local }) => (local === null ? null : { target: LOCAL_ADDRESS, module: local }),
   targets: ({ targets }) =>
-    targets.map(({ name, address, module }) => ({ name, query: { target: address, module } })),
+    targets.map(({ name, address, module, labels }) => ({
+      name,
+      query: { target: address, module },
+      labels,
+    })),
   unknownHost: (request, out) => showUnreachable(request, out),
   probe: (context, _, request, out) => probeBmc(context, request, out),
   tell,

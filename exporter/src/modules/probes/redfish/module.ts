@@ -26,9 +26,14 @@ export default defineProbe({
     ),
   }),
   targets: (options) => [
-    ...targetsOf(options).map((target) => ({ name: target, query: { target } })),
-    ...options.targets.map(({ name, address, auth }) => ({
+    ...targetsOf(options).map((target) => ({
+      name: target,
+      query: { target },
+      labels: options.hostLabels.get(target) ?? {},
+    })),
+    ...options.targets.map(({ name, address, auth, labels }) => ({
       name,
+      labels,
       query: { target: address, ...(auth !== undefined && { auth }) },
     })),
   ],

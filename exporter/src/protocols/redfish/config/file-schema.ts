@@ -12,13 +12,23 @@ const MAX_CONCURRENCY = 64;
 export const DEFAULT_MAX_AGE_MS = 7 * 86_400_000;
 const PREFIX = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/;
 
+/** A login before the environment has had its say. */
+export interface FileLogin extends RedfishLogin {
+  /** The password is written in base64. */
+  readonly encoded: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 export type IdracFile = z.output<ReturnType<typeof fileSchema>>;
 
 export function fileSchema(environment: Environment) {
   const value = scalars(environment);
   const { text, integer, choice, flag, duration } = value;
-  const logins = z.record(z.string().min(1).max(300), loginSchema(value), {
-    error: 'expected a map of names',
+  const named = { error: 'expected a map of names' };
+  const logins = z.record(z.string().min(1).max(300), loginSchema(value), named);
+  const withoutLabels = loginSchema(value).refine(({ labels }) => Object.keys(labels).length === 0, {
+    message: 'labels are of hosts: Prometheus finds no targets by auths',
+    path: ['labels'],
   });
   return z.strictObject({
     ...withoutMeaning(value),
@@ -35,7 +45,7 @@ export function fileSchema(environment: Environment) {
       .optional(),
     default_target: text().optional(),
     hosts: logins.nullish(),
-    auths: logins.nullish(),
+    auths: z.record(z.string().min(1).max(300), withoutLabels, named).nullish(),
     metrics: z
       .strictObject(
         Object.fromEntries([...GROUPS, 'all', 'oem'].map((group) => [group, flag().optional()])) as Record<
@@ -83,13 +93,13 @@ function loginSchema({ text, integer, choice, flag }: Scalars) {
         scheme: choice(['', 'https', 'http']).optional(),
         port: integer(0, MAX_PORT).optional(),
         use_basic_auth: flag().optional(),
-        // Old ciphers are a matter of the TLS library here.
+        // Node's library of TLS takes part in such handshakes anyway.
         allow_legacy_rsa_kex: flag().optional(),
         labels: z.record(z.string(), text()).nullish(),
       },
       { error: 'expected username and password' },
     )
-    .transform((login, context): RedfishLogin => {
+    .transform((login, context): FileLogin => {
       const refuse = (message: string) => context.addIssue({ code: 'custom', message });
       const passwordFile = textOrNull(login.password_file);
       const password = login.password ?? '';
@@ -97,11 +107,13 @@ function loginSchema({ text, integer, choice, flag }: Scalars) {
       if (password === '' && passwordFile === null) refuse('missing password');
       return {
         username: login.username ?? '',
-        password: login.encoded === true ? Buffer.from(password, 'base64').toString('utf8') : password,
+        password,
+        encoded: login.encoded ?? false,
         passwordFile,
         scheme: login.scheme === 'http' ? 'http' : 'https',
         port: login.port === 0 ? null : (login.port ?? null),
         basicAuth: login.use_basic_auth ?? false,
+        labels: login.labels ?? {},
       };
     });
 }

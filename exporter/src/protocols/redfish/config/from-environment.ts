@@ -1,8 +1,7 @@
 /** Variables of the environment that idrac_exporter takes before its file. As there, what cannot be read is left out. */
 import { parseFlag } from '../../snmp/config/scalars.ts';
 import { GROUPS } from '../groups.ts';
-import type { RedfishLogin } from '../settings.ts';
-import type { IdracFile } from './file-schema.ts';
+import type { FileLogin, IdracFile } from './file-schema.ts';
 import { parseDuration } from './scalars.ts';
 import type { Environment } from './variables.ts';
 
@@ -38,7 +37,7 @@ export function fromEnvironment(environment: Environment): Partial<IdracFile> {
 }
 
 /** The login under `default`, changed as the variables say; null when neither has one. */
-export function defaultLogin(known: RedfishLogin | undefined, environment: Environment): RedfishLogin | null {
+export function defaultLogin(known: FileLogin | undefined, environment: Environment): FileLogin | null {
   const text = (name: string) => environment[`CONFIG_DEFAULT_${name}`] ?? '';
   const port = /^\d{1,5}$/.test(text('PORT')) ? Number(text('PORT')) : 0;
   const scheme = text('SCHEME');
@@ -48,6 +47,8 @@ export function defaultLogin(known: RedfishLogin | undefined, environment: Envir
   return {
     username,
     password,
+    encoded: isOn(text('ENCODED')) || (known?.encoded ?? false),
+    labels: known?.labels ?? {},
     passwordFile: text('PASSWORD') === '' ? (known?.passwordFile ?? null) : null,
     scheme: scheme === 'http' || scheme === 'https' ? scheme : (known?.scheme ?? 'https'),
     port: port > 0 && port <= MAX_PORT ? port : (known?.port ?? null),

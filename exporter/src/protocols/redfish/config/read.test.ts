@@ -32,9 +32,9 @@ https_proxy: ""
 tls: { enabled: false, cert_file: "", key_file: "" }
 hosts:
   default: { username: user, password: pass }
-  192.168.1.1: { username: root, password: 12345, scheme: http, port: 8000, use_basic_auth: true }
+  192.168.1.1: { username: root, password: 12345, scheme: http, port: 8000, use_basic_auth: true, labels: { room: a } }
 auths:
-  pdus: { username: admin, password_file: /run/secrets/pdu, encoded: false, labels: { room: a } }
+  pdus: { username: admin, password_file: /run/secrets/pdu, encoded: false }
   old: { username: admin, password: cGFzcw==, encoded: true, allow_legacy_rsa_kex: true }
 metrics: { all: false, system: true, sensors: true }
 events: { severity: critical, maxage: 1w2d }
@@ -47,6 +47,7 @@ describe('a configuration of idrac_exporter', () => {
         ['default', login('user', 'pass')],
         ['192.168.1.1', { ...login('root', '12345'), scheme: 'http', port: 8000, basicAuth: true }],
       ]),
+      hostLabels: new Map([['192.168.1.1', { room: 'a' }]]),
       auths: new Map([
         ['pdus', { ...login('admin', ''), passwordFile: '/run/secrets/pdu' }],
         ['old', login('admin', 'pass')],
@@ -132,6 +133,15 @@ describe('the environment', () => {
     expect(settings.hosts.get('default')).toEqual({ ...login('admin', 'pass'), basicAuth: true });
   });
 
+  it.each<[string, Record<string, string>, string]>([
+    ['cGFzcw==', {}, 'cGFzcw=='],
+    ['cGFzcw==', { CONFIG_DEFAULT_ENCODED: '1' }, 'pass'],
+    ['x', { CONFIG_DEFAULT_ENCODED: 'true', CONFIG_DEFAULT_PASSWORD: 'aHVudGVy' }, 'hunter'],
+  ])('says whether %j is written in base64: %j', (password, environment, expected) => {
+    const { hosts } = read(`hosts: { default: { username: u, password: ${password} } }`, environment);
+    expect(hosts.get('default')?.password).toBe(expected);
+  });
+
   it('is enough without a file, and is left out where it makes no sense', () => {
     const environment = {
       CONFIG_DEFAULT_USERNAME: 'root',
@@ -163,6 +173,10 @@ describe('a mistake', () => {
       [
         'hosts.a.pasword: unknown key; did you mean password? (allowed: username, password, password_file, encoded, scheme, port, use_basic_auth, allow_legacy_rsa_kex, labels)  (idrac.yml:1)',
       ],
+    ],
+    [
+      'auths: { a: { username: u, password: p, labels: { room: b } } }',
+      ['auths.a.labels: labels are of hosts: Prometheus finds no targets by auths  (idrac.yml:1)'],
     ],
     ['timeout: 0', ['timeout: expected a whole number from 1 to 86400  (idrac.yml:1)']],
     ['\nconcurrency: 1000', ['concurrency: expected a whole number from 1 to 64  (idrac.yml:2)']],

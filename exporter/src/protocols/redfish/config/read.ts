@@ -4,7 +4,7 @@ import { yamlFault } from '../../snmp/config/yaml-fault.ts';
 import { readYaml, type YamlFile } from '../../yaml-document.ts';
 import { GROUPS, type Group } from '../groups.ts';
 import type { RedfishEventSettings, RedfishFileSettings, RedfishLogin } from '../settings.ts';
-import { DEFAULT_MAX_AGE_MS, fileSchema, type IdracFile } from './file-schema.ts';
+import { DEFAULT_MAX_AGE_MS, type FileLogin, fileSchema, type IdracFile } from './file-schema.ts';
 import { defaultLogin, fromEnvironment } from './from-environment.ts';
 import type { Environment } from './variables.ts';
 
@@ -32,9 +32,11 @@ export function readIdracFiles(files: readonly YamlFile[], environment: Environm
   const events = Object.assign({}, ...all.map((each) => each.events ?? {})) as NonNullable<
     IdracFile['events']
   >;
+  const labelled = [...hosts].filter(([, { labels }]) => Object.keys(labels).length > 0);
   return {
-    hosts,
-    auths,
+    hosts: decoded(hosts),
+    hostLabels: new Map(labelled.map(([name, { labels }]) => [name, labels])),
+    auths: decoded(auths),
     groups: groupsOf(all),
     events: eventsOf(events),
     timeoutMs: (last('timeout') ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
@@ -64,8 +66,8 @@ function union(
   files: readonly YamlFile[],
   read: readonly IdracFile[],
   section: 'hosts' | 'auths',
-): Map<string, RedfishLogin> {
-  const logins = new Map<string, RedfishLogin>();
+): Map<string, FileLogin> {
+  const logins = new Map<string, FileLogin>();
   const origins = new Map<string, string>();
   read.forEach((file, i) => {
     const path = files[i]?.path ?? '';
@@ -77,6 +79,18 @@ function union(
     }
   });
   return logins;
+}
+
+function decoded(logins: ReadonlyMap<string, FileLogin>): Map<string, RedfishLogin> {
+  const plain = ({ encoded, password, username, passwordFile, scheme, port, basicAuth }: FileLogin) => ({
+    username,
+    password: encoded ? Buffer.from(password, 'base64').toString('utf8') : password,
+    passwordFile,
+    scheme,
+    port,
+    basicAuth,
+  });
+  return new Map([...logins].map(([name, login]) => [name, plain(login)]));
 }
 
 /** Where nothing is said of groups, all are wanted: idrac_exporter would show nothing at all. */
