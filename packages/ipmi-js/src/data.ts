@@ -2,6 +2,7 @@
 export * from './bmc/chassis.ts';
 export * from './bmc/dcmi.ts';
 export * from './bmc/device.ts';
+export * from './bmc/ipv6.ts';
 export * from './bmc/lan.ts';
 export * from './bmc/system-info.ts';
 export * from './bmc/watchdog.ts';

@@ -49,6 +49,7 @@ const QUESTIONS: [string, (bmc: ipmi.CommandChannel) => Promise<unknown>][] = [
   ['power-on minutes', ipmi.getPowerOnMinutes],
   ['watchdog', ipmi.getWatchdog],
   ['network', ipmi.getLanConfiguration],
+  ['IPv6', ipmi.getIpv6Configuration],
   ['DCMI capabilities', ipmi.getDcmiCapabilities],
   ['power', ipmi.getPowerReading],
   ['asset tag', ipmi.getAssetTag],

@@ -25,6 +25,18 @@ const LAN: Readonly<Record<number, string>> = {
   13: '00259000ffee',
   20: '6480',
 };
+const IPV6: Readonly<Record<string, string>> = {
+  '50.0': '07',
+  '51.0': '02',
+  '55.0': '010103',
+  '56.0': '008020010db8000000010000000000000017 4000',
+  '59.0': '0002 20010db8000000010000000000000019 4000',
+  '64.0': '01',
+  '65.0': '20010db8000000010000000000000001',
+  '66.0': '00259000ffee',
+  '67.0': '40',
+  '68.0': '20010db8000000010000000000000000',
+};
 /** An inlet temperature whose factors change with the reading: 2 x + 10. */
 const NON_LINEAR = bytes(
   `0700 51 01 33  20 00 2a 37 01 7f 68 01 01 0000 0000 0000  00 01 00 70 01 00 00 00 00 00  00 00 00 00 ff 00
@@ -53,8 +65,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
     const tag = Buffer.from('rack 12, unit 7, left');
     return [0xdc, tag.length, ...tag.subarray(offset, offset + count)];
   },
-  '0c:02': ([, parameter = 0]) => {
-    const known = LAN[parameter];
+  '0c:02': ([, parameter = 0, set = 0]) => {
+    const known = LAN[parameter] ?? IPV6[`${parameter}.${set}`];
     return known === undefined ? 0x80 : [0x11, ...bytes(known)];
   },
   '04:2d': [7, 0xc0, 0xc0],
@@ -126,6 +138,20 @@ describe.skipIf(!TOOLS.every(hasTool))('beside the tools of others', () => {
     expect(fact(theirs, 'Default Gateway IP')).toBe(lan.gateway);
     expect(fact(theirs, '802.1q VLAN ID')).toBe(String(lan.vlan));
     expect(lan.ipSource).toBe('dhcp');
+  });
+
+  it('reads the network of IPv6', async () => {
+    const ipv6 = await ipmi.getIpv6Configuration(client, 1);
+    const theirs = await ipmitool('lan6', 'print', '1');
+    expect(fact(theirs, 'IPv6/IPv4 Addressing Enables')).toBe('both');
+    expect(ipv6).toMatchObject({ mode: 'beside_ipv4', routers: ['2001:db8:0:1::1'] });
+    const addresses = [...theirs.matchAll(/^ +Address: +(\S+\/\d+)\n +Status: +(\w+)/gm)].map(
+      ([, ...each]) => each,
+    );
+    expect(
+      ipv6?.addresses.map(({ address, prefixLength, state }) => [`${address}/${prefixLength}`, state]),
+    ).toEqual(addresses);
+    expect(/^ +Address: (\S+)\n +MAC/m.exec(theirs)?.[1]).toBe(ipv6?.routers[0]);
   });
 
   it('reads a sensor that is not linear, from a record that comes in parts', async () => {

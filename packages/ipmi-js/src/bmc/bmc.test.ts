@@ -17,6 +17,7 @@ import {
   getSelfTest,
   getSystemGuid,
 } from './device.ts';
+import { getIpv6Configuration, type Ipv6Configuration } from './ipv6.ts';
 import { getLanConfiguration } from './lan.ts';
 import { getSystemInfo, SYSTEM_INFO } from './system-info.ts';
 import { decodeWatchdog, getWatchdog } from './watchdog.ts';
@@ -27,6 +28,8 @@ const WATCHDOG = bytes('c4 13 0a 10 5802 2c01');
 const POWER = bytes('dc 1801 6400 c201 0e01 80000065 e8030000 40');
 const CAPABILITIES = bytes('dc 01 05 02 00 01 07');
 const GUID = bytes('a123456789abcdefa123456789abcdef');
+/** Of 2001:db8:0:1::/64, without its last byte. */
+const GLOBAL = '20010db800000001 00000000000000';
 
 /** Answers blocks of a text: parameter revision, block number, then encoding and length in the first. */
 function systemInfo(text: Buffer, encoding: number): (data: Uint8Array) => Answer {
@@ -204,6 +207,52 @@ describe('a BMC', () => {
       ...{ subnetMask: '255.255.255.0', gateway: null, gatewayMac: null, vlan: 100 },
     });
     expect(bmc.asked.some(({ data }) => data?.[1] === 16)).toBe(false);
+  });
+
+  it.each<[string, Record<string, string>, Ipv6Configuration | null]>([
+    ['knows nothing of IPv6', {}, null],
+    ['has it turned off', { '51.0': '00' }, { mode: 'off', addresses: [], routers: [] }],
+    [
+      'has addresses and routers',
+      {
+        '51.0': '02',
+        '55.0': '02 03 03',
+        '56.0': `00 80 ${GLOBAL}17 40 00`,
+        '56.1': `01 00 ${GLOBAL}18 40 01`,
+        '59.0': `00 01 fe80000000000000 022590fffeabcdef 40 00`,
+        '59.1': `01 02 ${GLOBAL}19 80 03`,
+        '64.0': '03',
+        '65.0': `${GLOBAL}01`,
+        '69.0': '00'.repeat(16),
+        '73.0': '02',
+        '74.0': `00 fe80000000000000 0000000000000001`,
+        '74.1': `01 ${GLOBAL}01`,
+      },
+      {
+        mode: 'beside_ipv4',
+        addresses: [
+          { address: '2001:db8:0:1::17', prefixLength: 64, source: 'static', state: 'active' },
+          { address: 'fe80::225:90ff:feab:cdef', prefixLength: 64, source: 'slaac', state: 'active' },
+          { address: '2001:db8:0:1::19', prefixLength: 128, source: 'dhcp', state: 'failed' },
+        ],
+        routers: ['2001:db8:0:1::1', 'fe80::1'],
+      },
+    ],
+    [
+      'has nothing set',
+      { '51.0': '01', '55.0': 'ff ff 00', '56.0': `00 80 ${'00'.repeat(16)} 00 01` },
+      { mode: 'only', addresses: [], routers: [] },
+    ],
+    ['has what the specification reserves', { '51.0': '77' }, { mode: 'other', addresses: [], routers: [] }],
+  ])('%s', async (_, parameters, expected) => {
+    const bmc = new ScriptedBmc({
+      '0c:02': ([, parameter = 0, set = 0]) => {
+        const known = parameters[`${parameter}.${set}`];
+        return known === undefined ? (set > 0 ? 0xc9 : 0x80) : [0x11, ...bytes(known)];
+      },
+    });
+    expect(await getIpv6Configuration(bmc)).toEqual(expected);
+    expect(bmc.asked.length).toBeLessThan(20);
   });
 
   it.each([

@@ -5,7 +5,8 @@ import { ReplyBytes } from '../reply-bytes.ts';
 import { hexDigits } from '../text-field.ts';
 
 const GET_LAN_PARAMETERS = 0x02;
-const PARAMETER_UNSUPPORTED = 0x80;
+/** The parameter is not supported, or has no such set. */
+const ABSENT: readonly number[] = [0x80, COMPLETION.parameterOutOfRange, COMPLETION.notPresent];
 const PARAMETER = { address: 3, source: 4, mac: 5, mask: 6, gateway: 12, gatewayMac: 13, vlan: 20 } as const;
 const SOURCES = ['unspecified', 'static', 'dhcp', 'bios', 'other'] as const;
 /** The channel that the request came in by. */
@@ -42,17 +43,22 @@ export async function getLanConfiguration(
   };
 }
 
+export interface LanParameterOptions extends SendOptions {
+  /** Set selector, of parameters that there are several of; 0 when left out. */
+  readonly set?: number;
+}
+
 /** The data of a parameter without its revision; null when the BMC does not have it. */
 export async function getLanParameter(
   channel: CommandChannel,
   lanChannel: number,
   parameter: number,
-  options?: SendOptions,
+  { set = 0, ...options }: LanParameterOptions = {},
 ): Promise<Uint8Array | null> {
-  const data = Uint8Array.of(lanChannel & 0x0f, parameter, 0, 0);
+  const data = Uint8Array.of(lanChannel & 0x0f, parameter, set, 0);
   const request = { netFn: NET_FN.transport, command: GET_LAN_PARAMETERS, data };
   const answer = await channel.send(request, options);
-  if (answer.completionCode === PARAMETER_UNSUPPORTED) return null;
+  if (ABSENT.includes(answer.completionCode)) return null;
   if (answer.completionCode !== COMPLETION.done) throw completionError(request, answer.completionCode);
   return new ReplyBytes(answer.data, `LAN parameter ${parameter}`).atLeast(1).rest(1);
 }
