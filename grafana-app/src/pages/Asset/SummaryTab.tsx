@@ -1,4 +1,4 @@
-import React, { type ReactNode } from 'react';
+import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -10,10 +10,15 @@ import { ExactTime, When } from '../../components/When';
 import { t } from '../../t';
 import { Attention } from './Attention';
 import { Attributes } from './Attributes';
+import { Fact, Facts } from './Facts';
+import { hardwareOf } from './hardware';
+import { HardwareSection } from './HardwareSection';
 
 export default function SummaryTab({ asset }: { readonly asset: Asset }) {
   const styles = useStyles2(getStyles);
   const { labels, attributes = {} } = asset;
+  const hardware = hardwareOf(attributes);
+  const rest = hardware === null ? attributes : withoutBmc(attributes);
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
@@ -21,7 +26,7 @@ export default function SummaryTab({ asset }: { readonly asset: Asset }) {
           <Attention id={asset.id} />
         </Section>
         <Section title={t('asset.identity.title', 'Identity')}>
-          <dl className={styles.list}>
+          <Facts>
             <Fact name={t('asset.identity.id', 'Id')}>{asset.id}</Fact>
             <Fact name={t('asset.identity.kind', 'Kind')}>{kindName(asset.kind)}</Fact>
             <Fact name={t('asset.identity.status', 'Status')}>
@@ -35,7 +40,7 @@ export default function SummaryTab({ asset }: { readonly asset: Asset }) {
             <Fact name={t('asset.identity.last-seen', 'Last seen')}>
               <When time={asset.lastSeen} />
             </Fact>
-          </dl>
+          </Facts>
         </Section>
         <Section title={t('asset.labels', 'Labels')}>
           {Object.keys(labels).length === 0 ? (
@@ -46,24 +51,24 @@ export default function SummaryTab({ asset }: { readonly asset: Asset }) {
         </Section>
       </div>
       <Section title={t('asset.attributes', 'Attributes')}>
-        {Object.keys(attributes).length === 0 ? (
+        {Object.keys(rest).length === 0 ? (
           t('asset.no-attributes', 'Whoever reported it said nothing more of it.')
         ) : (
-          <Attributes attributes={attributes} />
+          <Attributes attributes={rest} />
         )}
       </Section>
+      {hardware !== null && (
+        <div className={styles.whole}>
+          <HardwareSection hardware={hardware} />
+        </div>
+      )}
     </div>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const styles = useStyles2(getStyles);
-  return (
-    <div className={styles.fact}>
-      <dt className={styles.name}>{name}</dt>
-      <dd className={styles.value}>{children}</dd>
-    </div>
-  );
+/** It is told in a section of its own. */
+function withoutBmc(attributes: object): object {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'bmc'));
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -75,13 +80,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   }),
   column: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
-  list: css({ margin: 0 }),
-  fact: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    columnGap: theme.spacing(1),
-    padding: theme.spacing(0.25, 0),
-  }),
-  name: css({ flex: '0 1 140px', color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
-  value: css({ flex: '1 1 120px', margin: 0, minWidth: 0, overflowWrap: 'anywhere' }),
+  whole: css({ gridColumn: '1 / -1', minWidth: 0 }),
 });
