@@ -86,7 +86,9 @@ export const RedfishConfig = z
           .min(1)
           .nullable()
           .default(null)
-          .describe('PEM file with the authorities that sign certificates; null for those of the system.'),
+          .describe(
+            'PEM file with the authorities that sign certificates, by its whole path; null for those of the system.',
+          ),
         fingerprints: z
           .record(z.string().min(1).max(300), Fingerprint)
           .default({})

@@ -19,13 +19,13 @@ async function listening(server: Server): Promise<number> {
 }
 const answering = (listener: RequestListener) => listening(createHttpServer(listener));
 
-function get(port: number, path: string, { credentials, target }: Partial<RedfishOptions> = {}) {
+function get(port: number, path: string, { credentials, target, trust }: Partial<RedfishOptions> = {}) {
   const client = redfishClient({ files: plainFiles });
   ends.push(() => client.close());
   const session = client.open({
     target: { scheme: 'http', host: '127.0.0.1', address: '127.0.0.1', port, ...target },
     credentials: { username: 'u', password: 'p', passwordFile: null, basicAuth: true, ...credentials },
-    trust: { fingerprint: null, caFile: null, verify: false },
+    trust: { fingerprint: null, caFile: null, verify: false, ...trust },
     requestsInFlight: 4,
     timeoutMs: 1000,
     signal: new AbortController().signal,
@@ -112,6 +112,25 @@ describe('another protocol', () => {
       code: 'unreachable',
       message: expect.stringMatching(message) as string,
     });
+  });
+});
+
+it.each<[string, () => string, RegExp]>([
+  [
+    'is not there',
+    () => '/nowhere/ca.pem',
+    /redfish\.tls\.caFile \/nowhere\/ca\.pem cannot be used \(.*ENOENT/,
+  ],
+  ['has no certificate', () => import.meta.filename, /cannot be used \(it has no certificate in PEM\)/],
+])('a file of authorities that %s is told as such', async (_, caFile, message) => {
+  const port = await answering(body('{}'));
+  const options = {
+    target: { scheme: 'https', host: '127.0.0.1', address: '127.0.0.1', port },
+    trust: { fingerprint: null, caFile: caFile(), verify: true },
+  } as const;
+  await expect(get(port, '/redfish/v1/', options)).rejects.toMatchObject({
+    code: 'auth_failed',
+    message: expect.stringMatching(message) as string,
   });
 });
 

@@ -1,5 +1,6 @@
 /** Whom connections believe: made once for each list of authorities, for to read one takes milliseconds. */
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { messageOf, ModuleError } from '../../model/errors.ts';
 
 /** Of lists of authorities; a configuration names one, and it may have changed. */
 const MAX_STORES = 8;
@@ -24,12 +25,15 @@ export class TrustStores {
     this.#readText = readText;
   }
 
-  /** `caFile` in PEM; null for the authorities of the system. @throws when it cannot be read, or is no such file. */
+  /**
+   * `caFile` in PEM; null for the authorities of the system.
+   * @throws ModuleError `auth_failed` when it cannot be read, or is no such file.
+   */
   async of(caFile: string | null): Promise<SecureContext> {
-    const ca = caFile === null ? undefined : await this.#read(caFile);
+    const ca = caFile === null ? undefined : await this.#read(caFile).catch(refuseFile(caFile));
     const known = this.#byText.get(ca);
     if (known) return known;
-    const made = createSecureContext({ ...(ca !== undefined && { ca }) });
+    const made = contextOf(ca, caFile);
     if (this.#byText.size >= MAX_STORES) this.#byText.clear();
     this.#byText.set(ca, made);
     return made;
@@ -44,4 +48,29 @@ export class TrustStores {
     text.catch(() => this.#files.delete(path));
     return text;
   }
+}
+
+function contextOf(ca: string | undefined, caFile: string | null): SecureContext {
+  if (ca === undefined) return createSecureContext();
+  // What is none is passed over by the library without a word.
+  if (!ca.includes('-----BEGIN CERTIFICATE-----'))
+    throw noAuthorities(caFile, 'it has no certificate in PEM');
+  try {
+    return createSecureContext({ ca });
+  } catch (error) {
+    throw noAuthorities(caFile, messageOf(error));
+  }
+}
+
+function refuseFile(caFile: string): (error: unknown) => never {
+  return (error) => {
+    throw noAuthorities(caFile, messageOf(error));
+  };
+}
+
+function noAuthorities(caFile: string | null, reason: string): ModuleError {
+  return new ModuleError(
+    'auth_failed',
+    `redfish.tls.caFile ${caFile ?? ''} cannot be used (${reason}); nothing was sent`,
+  );
 }

@@ -1,7 +1,9 @@
 /** A configuration file of idrac_exporter 2.6, and what older releases called otherwise. */
 import { z } from 'zod';
+import { UserError } from '../../../model/errors.ts';
 import { GROUPS } from '../groups.ts';
 import type { RedfishLogin } from '../settings.ts';
+import { parseTarget } from '../target.ts';
 import { type Scalars, scalars } from './scalars.ts';
 import type { Environment } from './variables.ts';
 
@@ -25,7 +27,9 @@ export function fileSchema(environment: Environment) {
   const value = scalars(environment);
   const { text, integer, choice, flag, duration } = value;
   const named = { error: 'expected a map of names' };
-  const logins = z.record(z.string().min(1).max(300), loginSchema(value), named);
+  const hosts = z.record(z.string(), loginSchema(value), named).superRefine((logins, context) => {
+    for (const host of Object.keys(logins)) if (!isTarget(host)) refuseHost(context, [host]);
+  });
   const withoutLabels = loginSchema(value).refine(({ labels }) => Object.keys(labels).length === 0, {
     message: 'labels are of hosts: Prometheus finds no targets by auths',
     path: ['labels'],
@@ -43,15 +47,18 @@ export function fileSchema(environment: Environment) {
         'Fathom asks each service itself; leave the key out, and let Fathom run where it reaches them',
       )
       .optional(),
-    default_target: text().optional(),
-    hosts: logins.nullish(),
+    default_target: text()
+      .superRefine((target, context) => {
+        if (target !== '' && !isTarget(target)) refuseHost(context, []);
+      })
+      .optional(),
+    hosts: hosts.nullish(),
     auths: z.record(z.string().min(1).max(300), withoutLabels, named).nullish(),
     metrics: z
       .strictObject(
-        Object.fromEntries([...GROUPS, 'all', 'oem'].map((group) => [group, flag().optional()])) as Record<
-          (typeof GROUPS)[number] | 'all' | 'oem',
-          z.ZodOptional<z.ZodType<boolean>>
-        >,
+        Object.fromEntries(
+          [...GROUPS, 'all', 'oem', 'sel'].map((group) => [group, flag().optional()]),
+        ) as Record<(typeof GROUPS)[number] | 'all' | 'oem' | 'sel', z.ZodOptional<z.ZodType<boolean>>>,
         { error: 'expected a map of groups, such as `all: true`' },
       )
       .nullish(),
@@ -62,6 +69,21 @@ export function fileSchema(environment: Environment) {
       })
       .nullish(),
   });
+}
+
+function isTarget(text: string): boolean {
+  try {
+    parseTarget(text);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+function refuseHost(context: z.core.$RefinementCtx, path: readonly string[]): void {
+  const message = 'expected host or host:port, with IPv6 addresses in brackets';
+  context.addIssue({ code: 'custom', message, path: [...path] });
 }
 
 const textOrNull = (text: string | undefined) => (text === undefined || text === '' ? null : text);

@@ -75,7 +75,7 @@ describe('a configuration of idrac_exporter', () => {
     ['', GROUPS],
     ['metrics: { all: true }', GROUPS],
     ['metrics: { memory: true, power: false }', ['memory']],
-    ['metrics: { oem: true }', ['extra']],
+    ['metrics: { oem: true, sel: true }', ['events', 'extra']],
     ['metrics: { all: false }', []],
   ])('%j wants the groups %j', (text, groups) => {
     expect([...read(LOGINS + text).groups]).toEqual(groups);
@@ -177,6 +177,13 @@ describe('a mistake', () => {
     [
       'auths: { a: { username: u, password: p, labels: { room: b } } }',
       ['auths.a.labels: labels are of hosts: Prometheus finds no targets by auths  (idrac.yml:1)'],
+    ],
+    [
+      'hosts: { "a b": { username: u, password: p } }\ndefault_target: "c:99999"',
+      [
+        'default_target: expected host or host:port, with IPv6 addresses in brackets  (idrac.yml:2)',
+        'hosts.a b: expected host or host:port, with IPv6 addresses in brackets  (idrac.yml:1)',
+      ],
     ],
     ['timeout: 0', ['timeout: expected a whole number from 1 to 86400  (idrac.yml:1)']],
     ['\nconcurrency: 1000', ['concurrency: expected a whole number from 1 to 64  (idrac.yml:2)']],

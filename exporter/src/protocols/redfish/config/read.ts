@@ -99,8 +99,10 @@ function groupsOf(all: readonly Partial<IdracFile>[]): ReadonlySet<Group> {
     IdracFile['metrics']
   >;
   if (Object.keys(wanted).length === 0 || wanted.all === true) return new Set(GROUPS);
-  const groups = GROUPS.filter((group) => wanted[group] === true);
-  return new Set(wanted.oem === true ? [...groups, 'extra' as const] : groups);
+  const named = { ...wanted };
+  if (wanted.oem === true) named.extra = true;
+  if (wanted.sel === true) named.events = true;
+  return new Set(GROUPS.filter((group) => named[group] === true));
 }
 
 function eventsOf({ severity, maxage }: NonNullable<IdracFile['events']>): RedfishEventSettings {
