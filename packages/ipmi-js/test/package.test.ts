@@ -1,10 +1,16 @@
 /** The package as others get it: built, packed, installed, used. */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import ts from 'typescript';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { SimulatedBmc } from './support/bmc/bmc.ts';
+import { bytes, ScriptedBmc } from './support/scripted-bmc.ts';
+import { SdrBmc } from './support/sdr-bmc.ts';
+import { fanEvent, SelBmc } from './support/sel-bmc.ts';
 
 const PACKAGE = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'ipmi-js-'));
@@ -66,9 +72,11 @@ it('runs', () => {
 
 it('has types that others can check against, and its README is right', () => {
   writeFileSync(join(folder, 'use.ts'), USE);
-  const [, example = ''] = /```ts\n(.*?)```/s.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
-  expect(example).toContain('IpmiClient');
-  writeFileSync(join(folder, 'example.ts'), example);
+  const examples = readmeExamples().map((text, at) => {
+    writeFileSync(join(folder, `example${at}.ts`), text);
+    return `example${at}.ts`;
+  });
+  expect(examples).toHaveLength(2);
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const types = join(PACKAGE, '../../node_modules/@types');
   const options = [
@@ -83,8 +91,54 @@ it('has types that others can check against, and its README is right', () => {
     '--types',
     'node',
   ];
-  expect(run(tsc, [...options, 'use.ts', 'example.ts'])).toBe('');
+  expect(run(tsc, [...options, 'use.ts', ...examples])).toBe('');
 }, 60_000);
+
+it('has a README whose examples work', async () => {
+  const sdr = new SdrBmc([record('Inlet')]);
+  const sel = new SelBmc([fanEvent(1), fanEvent(2)]);
+  const scripted = new ScriptedBmc({
+    '06:01': bytes('20 81 02 10 02 bf 570100 3412'),
+    '04:2d': [23, 0xc0, 0],
+    ...Object.fromEntries([...sdr.commands, ...sel.commands].filter(([name]) => name !== '04:2d')),
+  });
+  const users = [{ name: 'monitor', password: 'hunter2' }];
+  const bmc = await SimulatedBmc.start({ users, answer: (request) => scripted.send(request) });
+  onTestFinished(() => bmc.close());
+  const [first = '', second = ''] = await Promise.all(
+    readmeExamples().map((text) => runExample(text, bmc.port)),
+  );
+  expect(first).toMatch(/manufacturerId: 343[^]*Inlet 23[^]*\n2\n$/);
+  expect(second).toBe('1 records, 2 events\n'.repeat(3));
+  expect(bmc.sessions).toBe(0);
+});
+
+function readmeExamples(): string[] {
+  const text = readFileSync(join(installed, 'README.md'), 'utf8');
+  return [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, example = '']) => example);
+}
+
+/** What it prints, when the BMC it names is ours. */
+async function runExample(text: string, port: number): Promise<string> {
+  expect(text).toContain("host: 'bmc42.example'");
+  const here = text.replace("host: 'bmc42.example'", `host: '127.0.0.1', port: ${port}`);
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(here, { compilerOptions });
+  const env = { ...process.env, BMC_PASSWORD: 'hunter2' };
+  const args = ['--input-type=module', '-e', outputText];
+  return (await promisify(execFile)(process.execPath, args, { cwd: folder, env })).stdout;
+}
+
+/** A temperature of which one count is one degree. */
+function record(name: string): Uint8Array {
+  const text = Buffer.from(name);
+  const fields = bytes(
+    `20 00 2a 37 01 7f 68 01 01 0000 0000 0000  00 01 00 00 01 00 00 00 00 00
+     00 00 00 00 ff 00 00 00 00 00 00 00 00 00 00 00 00`,
+  );
+  const body = [...fields, 0xc0 | text.length, ...text];
+  return Uint8Array.of(1, 0, 0x51, 1, body.length, ...body);
+}
 
 function run(script: string, args: readonly string[]): string {
   try {
