@@ -43,6 +43,14 @@ export function advisorName(id: string): string {
   switch (id) {
     case 'disk-fills-up':
       return t('recommendations.advisor.disk-fills-up', 'Disk fills up');
+    case 'drive-predicts-failure':
+      return t('recommendations.advisor.drive-predicts-failure', 'Drive predicts failure');
+    case 'fan-degrading':
+      return t('recommendations.advisor.fan-degrading', 'Fan degrading');
+    case 'psu-redundancy-lost':
+      return t('recommendations.advisor.psu-redundancy-lost', 'PSU redundancy lost');
+    case 'rack-thermal-warnings':
+      return t('recommendations.advisor.rack-thermal-warnings', 'Thermal warnings in a rack');
     case 'runaway-process':
       return t('recommendations.advisor.runaway-process', 'Runaway process');
     default:
