@@ -10,6 +10,7 @@ import {
   SensorIndex,
   type SelSnapshot,
 } from 'ipmi-js';
+import { OneAtATime } from './one-at-a-time.ts';
 
 export type ReadableSensor = FullSensorRecord | CompactSensorRecord;
 
@@ -47,6 +48,8 @@ export interface SystemTexts {
 }
 
 export class BmcMemory {
+  /** Records and entries are read by one at a time. */
+  readonly turns = new OneAtATime();
   texts: SystemTexts | null = null;
   repository: Repository | null = null;
   log: SelSnapshot | null = null;

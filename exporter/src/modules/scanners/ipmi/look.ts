@@ -1,10 +1,10 @@
 /** Whether a BMC answers, what its machine is, and of which parts it is made. */
-import { type CommandChannel, getChassisStatus } from 'ipmi-js';
-import type { IpmiClient } from '../../../contract/ipmi.ts';
+import { getChassisStatus } from 'ipmi-js';
+import type { IpmiClient, IpmiSession } from '../../../contract/ipmi.ts';
 import { ModuleError } from '../../../contract/module.ts';
 import type { HostNames } from '../../../contract/ports.ts';
 import type { Turn } from '../../../protocols/address-ranges/pace.ts';
-import { BmcMemory } from '../../../protocols/ipmi/bmc-memory.ts';
+import { newBmcMemory } from '../../../protocols/ipmi/bmc-memory.ts';
 import { asModuleError } from '../../../protocols/ipmi/failure.ts';
 import { type Identity, readIdentity } from '../../../protocols/ipmi/read/identity.ts';
 import { ifTold } from '../../../protocols/ipmi/read/if-told.ts';
@@ -29,7 +29,6 @@ export interface FoundMachine {
 
 /** What is kept of a BMC from run to run. */
 export class Known {
-  readonly bmc = new BmcMemory();
   /** Those of the last look at the machine while it was on. */
   parts: readonly Part[] | null = null;
 }
@@ -95,7 +94,7 @@ async function machineBehind(
 }
 
 async function readMachine(
-  session: CommandChannel,
+  session: IpmiSession,
   { bridgeSensors }: IpmiModule,
   { target }: Candidate,
   look: Look,
@@ -106,7 +105,7 @@ async function readMachine(
   // Of a machine that is off most sensors say nothing, and its parts are there all the same.
   if (chassis?.isPowerOn !== false || known.parts === null) {
     try {
-      known.parts = await readParts(session, known.bmc, { bridgeSensors, signal });
+      known.parts = await readParts(session, session.kept(newBmcMemory), { bridgeSensors, signal });
     } catch (error) {
       told(asModuleError(error, shown(target)), look);
     }

@@ -66,7 +66,10 @@ export async function readLogWith(
 ): Promise<EventLog> {
   const maker = await getDeviceId(channel, { signal });
   const onPart = (part: SelSnapshot) => void (memory.log = part);
-  const snapshot = await readSel(channel, { known: memory.log, onPart, signal });
+  const snapshot = await memory.turns.run(
+    () => readSel(channel, { known: memory.log, onPart, signal }),
+    signal,
+  );
   memory.log = snapshot;
   return { snapshot, entries: snapshot.entries, repository, maker };
 }

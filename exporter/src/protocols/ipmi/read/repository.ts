@@ -7,7 +7,8 @@ export async function readRepository(
   memory: BmcMemory,
   signal: AbortSignal,
 ): Promise<Repository> {
-  const snapshot = await readSdrRepository(channel, { store: memory.store, signal });
+  const { store, turns } = memory;
+  const snapshot = await turns.run(() => readSdrRepository(channel, { store, signal }), signal);
   const known = memory.repository;
   return known?.snapshot === snapshot ? known : new Repository(snapshot);
 }
