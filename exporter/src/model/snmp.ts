@@ -76,6 +76,8 @@ export interface Varbinds {
   suffix(i: number, skip: number): string;
   /** Whether that key is this one: without making it. */
   hasSuffix(i: number, skip: number, key: string): boolean;
+  /** Whether the octets of `count` OIDs, every `step`-th from `first` on, ascend: none of them is there twice then. */
+  ascend(first: number, step: number, count: number): boolean;
   type(i: number): ValueType;
   /**
    * Numbers, whatever their type: integers as they are, Counter64 as a double (nearest), Opaque Float and Double.

@@ -31,7 +31,7 @@ const SHORT_SUFFIX = 6;
  */
 export function readVarbinds(bytes: Buffer, start: number, end: number): Varbinds {
   const count = countElements(bytes, start, end);
-  const offsets = new Int32Array(count * FIELDS);
+  const offsets = offsetsFor(bytes, count);
   for (let at = start, field = 0; at < end; field += FIELDS) {
     if (bytes[at] !== SEQUENCE) throw malformed('a varbind is no sequence');
     const next = contentEnd(bytes, at, end);
@@ -41,13 +41,20 @@ export function readVarbinds(bytes: Buffer, start: number, end: number): Varbind
   return new ReadVarbinds(bytes, offsets, count);
 }
 
+/** What comes in a datagram has offsets of 16 bits, as have all types. */
+type Offsets = Uint16Array | Uint32Array;
+
+function offsetsFor({ length }: Buffer, varbinds: number): Offsets {
+  return length < 2 ** 16 ? new Uint16Array(varbinds * FIELDS) : new Uint32Array(varbinds * FIELDS);
+}
+
 function countElements(bytes: Buffer, start: number, end: number): number {
   let count = 0;
   for (let at = start; at < end; count += 1) at = contentEnd(bytes, at, end);
   return count;
 }
 
-function readVarbind(bytes: Buffer, at: number, end: number, offsets: Int32Array, field: number): void {
+function readVarbind(bytes: Buffer, at: number, end: number, offsets: Offsets, field: number): void {
   const oidEnd = contentEnd(bytes, at, end);
   const oid = contentStart(bytes, at);
   if (bytes[at] !== OBJECT_IDENTIFIER || oid === oidEnd) throw malformed('a varbind has no OID');
@@ -112,9 +119,9 @@ class ReadVarbinds implements Varbinds {
   readonly count: number;
   readonly size: number;
   readonly #bytes: Buffer;
-  readonly #offsets: Int32Array;
+  readonly #offsets: Offsets;
 
-  constructor(bytes: Buffer, offsets: Int32Array, count: number) {
+  constructor(bytes: Buffer, offsets: Offsets, count: number) {
     this.#bytes = bytes;
     this.#offsets = offsets;
     this.count = count;
@@ -159,6 +166,25 @@ class ReadVarbinds implements Varbinds {
     const bytes = this.#bytes;
     for (let k = length - 1; k >= 0; k -= 1) if (bytes[start + k] !== key.charCodeAt(k)) return false;
     return true;
+  }
+
+  ascend(first: number, step: number, count: number): boolean {
+    for (let k = 1, i = first + step; k < count; k += 1, i += step)
+      if (!this.#isBehind(i, i - step)) return false;
+    return true;
+  }
+
+  #isBehind(i: number, before: number): boolean {
+    const start = this.#at(i, 0);
+    const startBefore = this.#at(before, 0);
+    const length = this.#at(i, OID_END) - start;
+    const lengthBefore = this.#at(before, OID_END) - startBefore;
+    const bytes = this.#bytes;
+    for (let k = 0; k < length && k < lengthBefore; k += 1) {
+      const difference = (bytes[start + k] ?? 0) - (bytes[startBefore + k] ?? 0);
+      if (difference !== 0) return difference > 0;
+    }
+    return length > lengthBefore;
   }
 
   type(i: number): ValueType {
