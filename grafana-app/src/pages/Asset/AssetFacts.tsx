@@ -23,7 +23,7 @@ export function AssetFacts({ asset }: { readonly asset: Asset }) {
       <span>{t('asset.source', 'Source: {{source}}', { source: asset.source })}</span>
       {score !== null && <ScoreLink score={score} />}
       {incident !== undefined && (
-        <Stack gap={1} alignItems="center">
+        <Stack gap={1} wrap="wrap" alignItems="center">
           <PriorityBadge priority={incident.severity} />
           <AppLink to={paths.incident(incident.id)}>
             {t('asset.open-incident', 'Open incident: {{title}}', { title: incident.title })}
