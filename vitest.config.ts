@@ -27,7 +27,9 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: [...WHOLE_SYSTEM, APP_IN_BROWSER, '**/node_modules/**'],
-          pool: 'threads',
+          // Processes: some tests look at descriptors, memory or CPU time of their own, which threads would share.
+          pool: 'forks',
+          maxWorkers: 2,
           isolate: false,
           sequence: { groupOrder: 0 },
           ...TIMEOUTS,

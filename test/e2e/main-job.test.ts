@@ -156,9 +156,9 @@ interface PrometheusVector {
 /** Shorter times than the defaults, so that the test need not wait for minutes. */
 const FATHOM_CONFIG = `
 correlation:
-  halfLife: 20s
+  halfLife: 10s
 watchers:
-  process-behaviour: { interval: 1s, repeatInterval: 5s }
+  process-behaviour: { interval: 1s, repeatInterval: 4s }
   host-pressure: { interval: 1s }
 advisors:
   runaway-process: { interval: 1s }
@@ -176,6 +176,8 @@ scrape_configs:
     http_sd_configs: [{ url: '${fathom}/sd', refresh_interval: 1s }]
     relabel_configs:
       - { source_labels: [__meta_fathom_service], regex: fathom, action: keep }
+      # It is found with whatever else runs on this machine.
+      - { source_labels: [__address__], regex: '${new URL(fathom).host}', action: keep }
 `;
   await writeFile(file, config);
   const storage = `--storage.tsdb.path=${join(folder, 'tsdb')}`;
