@@ -20,7 +20,7 @@ export interface Setup {
 /** Looks at `address` again and again, as fast as it can. `stop` is to be awaited at the end. */
 export function watching(address: string, { options = {}, target = {}, find = () => null }: Setup = {}) {
   const own = settings({
-    timeoutMs: 200,
+    timeoutMs: 5000,
     hosts: new Map([['default', LOGIN]]),
     targets: [{ name: 'db1', address, interval: 10, labels: {}, ...target }],
   });

@@ -30,6 +30,8 @@ export function ilo4Tree(): ResourceTree {
         MediaType: 'SSD',
         SSDEnduranceUtilizationPercentage: 12.5,
         CurrentTemperatureCelsius: 31,
+        PowerOnHours: 5943,
+        Location: '1I:1:4',
         Status: ok,
       },
     }),
@@ -51,6 +53,42 @@ export function ilo4Tree(): ResourceTree {
         { FirmwareVersion: '0.00', Status: ok },
         { FirmwareVersion: '1.00', LastPowerOutputWatts: 90, Status: ok },
       ],
+    },
+  };
+}
+
+/** The first firmware of iLO 5: its drives are where iLO 4 has them. */
+export function ilo5Tree(): ResourceTree {
+  const smart = `${SYSTEM}/SmartStorage`;
+  return {
+    ...machine('HPE', {
+      Storage: link(`${SYSTEM}/Storage`),
+      Oem: { Hpe: { Links: { SmartStorage: link(`${smart}/`) } } },
+    }),
+    ...collection(`${SYSTEM}/Storage`, {}),
+    ...collection(`${smart}/ArrayControllers`, { '0': { Name: 'Smart Array P408i-a', Status: ok } }),
+    ...collection(`${smart}/ArrayControllers/0/DiskDrives`, {
+      '0': {
+        Name: 'HpeSmartStorageDiskDrive',
+        Location: '1I:3:4',
+        CapacityMiB: 381554,
+        Status: { ...ok, Health: 'Warning' },
+      },
+    }),
+  };
+}
+
+/** A drive that hangs on no controller. */
+export function ilo5NvmeTree(): ResourceTree {
+  const nvme = `${SYSTEM}/Storage/DA000000/Drives/DA000000`;
+  return {
+    ...ilo5Tree(),
+    ...collection(`${SYSTEM}/Storage`, { DA000000: { Drives: links(nvme) } }),
+    [nvme]: {
+      Id: 'DA000000',
+      Name: 'Secondary Storage Device',
+      PhysicalLocation: { PartLocation: { ServiceLabel: 'Box 3:Bay 7' } },
+      Oem: { Hpe: { DriveStatus: { ...ok, Health: 'Critical' }, CurrentTemperatureCelsius: 33 } },
     },
   };
 }

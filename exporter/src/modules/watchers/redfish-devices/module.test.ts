@@ -4,6 +4,7 @@ import { type MockService, startMockService } from '../../../../../test/support/
 import { type Json, type ResourceTree, V1 } from '../../../../../test/support/redfish/tree.ts';
 import { dellTree } from '../../../../../test/support/redfish/trees/dell.ts';
 import { subsystemsTree } from '../../../../../test/support/redfish/trees/subsystems.ts';
+import { ilo5NvmeTree, ilo5Tree } from '../../../../../test/support/redfish/trees/vendors.ts';
 import { type Setup, watching as watchingIt } from '../../../../../test/support/redfish/watching.ts';
 import type { MachineMarks } from '../../../contract/machines.ts';
 import type { Observation } from '../../../contract/module.ts';
@@ -159,6 +160,14 @@ describe('a part that is not at work', () => {
       'db1: Fan 7 has failed, at 0 rpm',
     ]);
   });
+});
+
+it.each<[string, () => ResourceTree, string]>([
+  ['on a Smart Array', ilo5Tree, '1I:3:4'],
+  ['on no controller', ilo5NvmeTree, 'Box 3:Bay 7'],
+])('a drive %s is told with what is written on the machine', async (_, tree, slot) => {
+  const told = await watching((await serve(tree())).target).looks(1);
+  expect(of(told, 'hardware.drive').map(({ attributes }) => attributes['slot'])).toEqual([slot]);
 });
 
 describe('a machine with the newer resources', () => {

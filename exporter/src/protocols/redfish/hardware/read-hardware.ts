@@ -169,7 +169,7 @@ function drivesOf({ storage, drives, volumes }: StorageUnit): DriveReading[] {
     health: drive.status.health,
     model: [drive.manufacturer, drive.model].filter(Boolean).join(' '),
     serial: drive.serial,
-    slot: drive.slot,
+    slot: drive.place,
     storage: storage.name || storage.id,
     mediaType: drive.mediaType,
     capacityBytes: drive.capacityBytes,

@@ -50,8 +50,10 @@ export interface Drive {
   readonly model: string;
   readonly protocol: string;
   readonly serial: string;
-  /** Empty when the service does not say. */
+  /** A number; empty when the service does not say. */
   readonly slot: string;
+  /** What is written on the machine, where the service knows it: `Box 3:Bay 7`; else the slot. */
+  readonly place: string;
   readonly status: Status;
   readonly capacityBytes: number | null;
   readonly lifeLeftPercent: number | null;
@@ -63,7 +65,7 @@ export interface Drive {
 
 /** Null for an empty bay. `environment` is the drive's EnvironmentMetrics where it has them, and was asked for. */
 export function readDrive(resource: Resource, environment: Resource, vendor: Vendor): Drive | null {
-  const status = statusOf(resource);
+  const status = driveStatus(resource);
   if (status.state === 'Absent') return null;
   const isIlo4 = vendor === 'hpe-ilo4';
   const mebibytes = number(resource['CapacityMiB']);
@@ -78,6 +80,7 @@ export function readDrive(resource: Resource, environment: Resource, vendor: Ven
     protocol: text(resource['Protocol']) || (isIlo4 ? text(resource['InterfaceType']) : ''),
     serial: text(resource['SerialNumber']),
     slot: slotOf(resource),
+    place: placeOf(resource),
     status,
     capacityBytes:
       number(resource['CapacityBytes']) ?? (isIlo4 && mebibytes !== null ? mebibytes * MIB : null),
@@ -85,7 +88,10 @@ export function readDrive(resource: Resource, environment: Resource, vendor: Ven
     indicatorActive: indicatorOf(resource),
     failurePredicted: predictionOf(resource),
     celsius: celsiusOf(resource, environment),
-    powerOnHours: number(within(resource, 'Oem', 'Huawei')['HoursOfPoweredUp']),
+    powerOnHours:
+      number(resource['PowerOnHours']) ??
+      number(within(resource, 'Oem', 'Hpe')['PowerOnHours']) ??
+      number(within(resource, 'Oem', 'Huawei')['HoursOfPoweredUp']),
   };
 }
 
@@ -100,6 +106,20 @@ function slotOf(resource: Resource): string {
   const location = within(resource, 'PhysicalLocation');
   if (!('PartLocation' in location)) return '';
   return String(number(within(location, 'PartLocation')['LocationOrdinalValue']) ?? 0);
+}
+
+function placeOf(resource: Resource): string {
+  const label = text(within(resource, 'PhysicalLocation', 'PartLocation')['ServiceLabel']);
+  // Of HPE before the standard: `1I:1:4`.
+  return label || text(resource['Location']) || slotOf(resource);
+}
+
+/** Drives of HPE that hang on no controller have it where only HPE looks for it. */
+function driveStatus(resource: Resource): Status {
+  const status = statusOf(resource);
+  if (status.health !== '' || status.state !== '') return status;
+  const own = within(resource, 'Oem', 'Hpe', 'DriveStatus');
+  return { health: text(own['Health']), state: text(own['State']) };
 }
 
 /** A disk that turns has no life to tell of, and some services say 0 of it. */

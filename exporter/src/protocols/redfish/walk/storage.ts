@@ -1,4 +1,4 @@
-import { list, pathOf, type Resource } from '../read/resource.ts';
+import { list, pathOf, type Resource, within } from '../read/resource.ts';
 import {
   type Controller,
   type Drive,
@@ -35,11 +35,21 @@ export async function walkStorage(
   system: Resource,
   options: StorageOptions,
 ): Promise<StorageUnit[]> {
-  const links = await walk.members(storageLink(system, options.vendor), {
-    listAgeMs: MAX_AGE.structure,
-    maxMembers: MAX_STORAGES,
-  });
-  return walk.each(links, (resource) => unitOf(walk, resource, options));
+  const units = await unitsBelow(walk, storageLink(system, options.vendor), options);
+  const smart = options.vendor === 'hpe' ? smartStorage(system) : null;
+  if (smart === null || units.some(({ drives }) => drives.length > 0)) return units;
+  return [...units, ...(await unitsBelow(walk, smart, { ...options, vendor: 'hpe-ilo4' }))];
+}
+
+async function unitsBelow(walk: Walk, link: unknown, options: StorageOptions): Promise<StorageUnit[]> {
+  const resources = await walk.members(link, { listAgeMs: MAX_AGE.structure, maxMembers: MAX_STORAGES });
+  return walk.each(resources, (resource) => unitOf(walk, resource, options));
+}
+
+/** The first iLO 5 have what hangs on a Smart Array as iLO 4 has it. */
+function smartStorage(system: Resource): unknown {
+  const path = pathOf(within(system, 'Oem', 'Hpe', 'Links')['SmartStorage']);
+  return path === null ? null : { '@odata.id': `${path.replace(/\/*$/, '/')}ArrayControllers/` };
 }
 
 function storageLink(system: Resource, vendor: Vendor): unknown {
