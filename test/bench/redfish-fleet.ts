@@ -60,9 +60,9 @@ export async function run(): Promise<BenchResult[]> {
 }
 
 async function askAll(runner: ProbeRunner, targets: readonly string[]): Promise<void> {
-  const { signal } = new AbortController();
   const asked: Promise<readonly { readonly name: string }[]>[] = [];
   for (const target of targets) {
+    const { signal } = new AbortController();
     asked.push(runner.ask(new URLSearchParams({ target }), { timeoutMs: TIMEOUT_MS, signal }));
     // As requests come: what follows from one at once is done before the next is read.
     await new Promise((resolve) => process.nextTick(resolve));
