@@ -13,7 +13,7 @@ export interface RecordSource {
 }
 
 export const FIRST_RECORD = 0x0000;
-const LAST_RECORD = 0xffff;
+export const LAST_RECORD = 0xffff;
 const WHOLE_RECORD = 0xff;
 /** No reservation: enough for reads of whole records. */
 const UNRESERVED = 0;

@@ -93,6 +93,21 @@ describe('the records of a repository', () => {
     expect(store.part).toBeNull();
   });
 
+  it('that were all read when it was given up are not read again', async () => {
+    const bmc = new SdrBmc(RECORDS);
+    const store = new MemoryStore();
+    const info = bmc.commands.get('0a:20');
+    if (typeof info !== 'function') throw new Error('no answer to take the place of');
+    bmc.commands.set('0a:20', (data, request) => {
+      if (bmc.count(PARTS) > 0) throw new IpmiError('aborted', 'no time is left');
+      return info(data, request);
+    });
+    await expect(readSdrRepository(bmc, { store })).rejects.toMatchObject({ code: 'aborted' });
+    bmc.commands.set('0a:20', info);
+    expect((await readSdrRepository(bmc, { store })).records).toEqual(RECORDS);
+    expect([bmc.count(PARTS), store.part]).toEqual([RECORDS.length, null]);
+  });
+
   it('that were given up are read anew when they have changed meanwhile', async () => {
     const bmc = new SdrBmc(RECORDS);
     const store = new MemoryStore();

@@ -2,7 +2,13 @@
 import { ask, type CommandChannel, NET_FN, type SendOptions } from '../command.ts';
 import { isInterruption } from '../errors.ts';
 import { ReplyBytes } from '../reply-bytes.ts';
-import { FIRST_RECORD, readRecords, type RecordProgress, type RecordSource } from './read-records.ts';
+import {
+  FIRST_RECORD,
+  LAST_RECORD,
+  readRecords,
+  type RecordProgress,
+  type RecordSource,
+} from './read-records.ts';
 
 const SDR: RecordSource = {
   name: 'SDR repository',
@@ -86,9 +92,12 @@ async function readFrom(
   if (known !== null && isSame(known.info, info)) return known;
   for (let attempt = 1; ; attempt += 1) {
     const records = info.recordCount === 0 ? [] : await readAll(channel, source, { info, store }, options);
+    // All of them, should there be no time left to ask whether they are still the same.
+    if (store) store.part = { info, records, next: LAST_RECORD };
     const after = await getInfo(channel, options);
     if (isSame(after, info) || attempt === ATTEMPTS) {
       const snapshot = { info: after, records };
+      if (store) store.part = null;
       await store?.save(snapshot);
       return snapshot;
     }
