@@ -13,19 +13,34 @@ export interface TargetState {
   readonly problems: readonly Problem[];
 }
 
+/** In full, so that whoever looks for one finds it. */
+const NAMES = {
+  redfish: {
+    polls: 'fathom_redfish_polls_total',
+    failures: 'fathom_redfish_poll_failures_total',
+    requests: 'fathom_redfish_poll_requests_total',
+    up: 'fathom_redfish_target_up',
+    seconds: 'fathom_redfish_poll_duration_seconds',
+  },
+  ipmi: {
+    polls: 'fathom_ipmi_polls_total',
+    failures: 'fathom_ipmi_poll_failures_total',
+    requests: 'fathom_ipmi_poll_requests_total',
+    up: 'fathom_ipmi_target_up',
+    seconds: 'fathom_ipmi_poll_duration_seconds',
+  },
+} as const;
+
 type Reading = readonly [value: number, ...labels: string[]];
 
 export class PollTotals {
-  readonly #prefix: string;
-  readonly #requestsHelp: string;
+  readonly #names: (typeof NAMES)[keyof typeof NAMES];
   readonly #failures = new Map<ErrorCode, number>();
   #polls = 0;
   #requests = 0;
 
-  /** @param prefix of the names of what it tells of itself: `fathom_redfish` */
-  constructor(prefix: string, requestsHelp: string) {
-    this.#prefix = prefix;
-    this.#requestsHelp = requestsHelp;
+  constructor(protocol: keyof typeof NAMES) {
+    this.#names = NAMES[protocol];
   }
 
   polled(): void {
@@ -42,29 +57,23 @@ export class PollTotals {
   }
 
   tell(targets: readonly TargetState[]): TextFamily[] {
-    const prefix = this.#prefix;
+    const names = this.#names;
     const known = targets.filter(({ isUp }) => isUp !== null);
     const failures = [...this.#failures].map(([code, count]): Reading => [count, code]);
     const up = known.map(({ name, isUp }): Reading => [Number(isUp), name]);
     const seconds = known.map(({ name, seconds: each }): Reading => [each, name]);
     return [
-      family(`${prefix}_polls_total`, 'counter', 'Looks at BMCs.', [], [[this.#polls]]),
+      family(names.polls, 'counter', 'Looks at BMCs.', [], [[this.#polls]]),
       family(
-        `${prefix}_poll_failures_total`,
+        names.failures,
         'counter',
         'Looks at BMCs, or parts of them, that failed, by error code.',
         ['code'],
         failures,
       ),
-      family(`${prefix}_poll_requests_total`, 'counter', this.#requestsHelp, [], [[this.#requests]]),
-      family(`${prefix}_target_up`, 'gauge', 'Whether a BMC answered the last look at it.', ['target'], up),
-      family(
-        `${prefix}_poll_duration_seconds`,
-        'gauge',
-        'Duration of the last look at a BMC.',
-        ['target'],
-        seconds,
-      ),
+      family(names.requests, 'counter', 'Requests to look at BMCs.', [], [[this.#requests]]),
+      family(names.up, 'gauge', 'Whether a BMC answered the last look at it.', ['target'], up),
+      family(names.seconds, 'gauge', 'Duration of the last look at a BMC.', ['target'], seconds),
       family(
         'fathom_hardware_problems',
         'gauge',

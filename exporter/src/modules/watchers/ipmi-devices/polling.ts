@@ -29,7 +29,7 @@ export type PollContext = Pick<Context<Needs>, Needs | 'now' | 'host'>;
 
 export class Polling {
   readonly #options: Options;
-  readonly #totals = new PollTotals('fathom_ipmi', 'Requests to look at BMCs by IPMI.');
+  readonly #totals = new PollTotals('ipmi');
   readonly #findings = new Findings<HardwareEventKind>('BMCs');
   readonly #stop = new AbortController();
   #schedule: Schedule<Target> | null = null;

@@ -31,7 +31,7 @@ export type PollContext = Pick<Context<Needs>, Needs | 'now'>;
 export class Polling {
   readonly #options: Options;
   readonly #schedule: Schedule<Target>;
-  readonly #totals = new PollTotals('fathom_redfish', 'Requests to look at BMCs.');
+  readonly #totals = new PollTotals('redfish');
   readonly #findings = new Findings<HardwareEventKind>('BMCs');
   readonly #stop = new AbortController();
   #care: Care | null = null;
