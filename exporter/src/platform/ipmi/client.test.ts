@@ -41,7 +41,7 @@ const planOf = ({ bmc }: MadeUpBmc, more: Partial<IpmiOptions> = {}): IpmiOption
   privilege: 'user',
   driver: 'auto',
   workarounds: [],
-  timeoutMs: 500,
+  timeoutMs: 5000,
   ...more,
 });
 const signal = new AbortController().signal;

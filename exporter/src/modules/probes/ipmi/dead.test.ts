@@ -6,7 +6,7 @@ import { asker } from '../../../../../test/support/ipmi/asking.ts';
 import { PASSWORD, startMadeUpBmc, USER } from '../../../../../test/support/ipmi/made-up-bmc.ts';
 
 const DEAD = 100;
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 2500;
 
 const sockets: Socket[] = [];
 const started: { stop(): Promise<void> }[] = [];
