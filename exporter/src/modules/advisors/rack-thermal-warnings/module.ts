@@ -13,7 +13,7 @@ const config = z.object({
     .default(2)
     .describe('So many machines of one rack must be warm: of one alone, the machine is at fault.'),
   window: duration('20m', { min: '1m', max: '1h' }).describe(
-    'They must have been so within it. Longer than `watchers.redfish-devices.repeatInterval`.',
+    'They must have been so within it. Longer than `repeatInterval` of the watchers `redfish-devices` and `ipmi-devices`.',
   ),
 });
 type Config = z.output<typeof config>;
