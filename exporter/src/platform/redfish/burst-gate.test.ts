@@ -1,7 +1,10 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { BurstGate } from './burst-gate.ts';
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const turns = async () => {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -40,4 +43,22 @@ it('waits for nobody who is slow', async () => {
   const later = begin(gate, 7);
   await turns();
   expect(later).toHaveLength(6);
+});
+
+it('blames nobody for the time in which this process was busy itself, but not for ever', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+  const ends = begin(new BurstGate(1, 20), 2);
+  await turns();
+  // Each time the timer is late by as much again.
+  for (let busy = 1; busy <= 4; busy += 1) {
+    clock.mockReturnValue(busy * 40);
+    vi.advanceTimersByTime(20);
+    await turns();
+    expect(ends).toHaveLength(1);
+  }
+  clock.mockReturnValue(200);
+  vi.advanceTimersByTime(20);
+  await turns();
+  expect(ends).toHaveLength(2);
 });

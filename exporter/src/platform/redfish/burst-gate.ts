@@ -1,3 +1,6 @@
+/** Even a process that is always busy lets others begin. */
+const MAX_RENEWALS = 4;
+
 /**
  * Lets few begin at a time: what begins together is answered together, and hundreds of answers or TLS handshakes in one
  * turn of the event loop would hold up all else. One that takes longer than its patience waits for the other end and
@@ -20,14 +23,30 @@ export class BurstGate {
     else this.#underWay += 1;
     let isOver = false;
     const over = () => {
-      clearTimeout(timer);
+      stopWaiting();
       if (isOver) return;
       isOver = true;
       // In a turn of its own: what came meanwhile is looked at first.
       setImmediate(() => this.#next());
     };
-    const timer = setTimeout(over, this.#patienceMs);
+    const stopWaiting = this.#whenSlow(over);
     return over;
+  }
+
+  /** When this process was busy itself, the other end may have answered long ago: it has its patience anew. */
+  #whenSlow(over: () => void): () => void {
+    let renewals = 0;
+    let dueMs = performance.now() + this.#patienceMs;
+    const look = () => {
+      const now = performance.now();
+      const wasBusy = now - dueMs > this.#patienceMs / 2;
+      if (!wasBusy || renewals === MAX_RENEWALS) return over();
+      renewals += 1;
+      dueMs = now + this.#patienceMs;
+      timer = setTimeout(look, this.#patienceMs);
+    };
+    let timer = setTimeout(look, this.#patienceMs);
+    return () => clearTimeout(timer);
   }
 
   /** Hands the place on. */
