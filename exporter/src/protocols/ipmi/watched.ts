@@ -1,4 +1,5 @@
 /** The BMCs that the configuration names, to be looked at when nobody scrapes them, and how they are asked. */
+import { LOCAL_ADDRESS } from './local.ts';
 import type { IpmiModule, IpmiSettings, IpmiTargetSettings } from './settings.ts';
 import { type BmcAddress, parseBmcAddress } from './target.ts';
 
@@ -13,6 +14,20 @@ export function watchedBmcs({ targets, modules }: Pick<IpmiSettings, 'targets' |
     const module = modules.get(settings.module);
     return module ? [{ settings, module, target: parseBmcAddress(settings.address) }] : [];
   });
+}
+
+/** Of the BMC of this machine. */
+const LOCAL_INTERVAL_MS = 60_000;
+
+/** The BMC of this machine, where the configuration says that it has one. @param name of this machine */
+export function ownBmc(
+  { local, modules }: Pick<IpmiSettings, 'local' | 'modules'>,
+  name: string,
+): WatchedBmc[] {
+  const module = local === null ? undefined : modules.get(local);
+  if (local === null || !module) return [];
+  const settings = { name, address: LOCAL_ADDRESS, module: local, interval: LOCAL_INTERVAL_MS, labels: {} };
+  return [{ settings, module, target: parseBmcAddress(LOCAL_ADDRESS) }];
 }
 
 /**

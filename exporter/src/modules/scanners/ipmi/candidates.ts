@@ -2,10 +2,9 @@
 import type { HostIdentity, ModuleError } from '../../../contract/module.ts';
 import type { AllowedHosts } from '../../../contract/ports.ts';
 import { addressesIn, shuffled } from '../../../protocols/address-ranges/choose.ts';
-import { LOCAL_ADDRESS } from '../../../protocols/ipmi/local.ts';
-import type { IpmiModule, IpmiSettings, IpmiTargetSettings } from '../../../protocols/ipmi/settings.ts';
-import { type BmcAddress, parseBmcAddress } from '../../../protocols/ipmi/target.ts';
-import { type WatchedBmc, watchedBmcs } from '../../../protocols/ipmi/watched.ts';
+import type { IpmiModule, IpmiTargetSettings } from '../../../protocols/ipmi/settings.ts';
+import type { BmcAddress } from '../../../protocols/ipmi/target.ts';
+import { ownBmc, type WatchedBmc, watchedBmcs } from '../../../protocols/ipmi/watched.ts';
 import { plainAddress } from '../../../protocols/plain-address.ts';
 import type { Options } from './options.ts';
 
@@ -35,7 +34,7 @@ export function candidatesOf(
   { allowed, host, random, partial }: Surroundings,
 ): readonly Candidate[] {
   const { settings, port } = options;
-  const configured = [...ofThisMachine(settings, host), ...watchedBmcs(settings)].map((each) =>
+  const configured = [...ownBmc(settings, host.name), ...watchedBmcs(settings)].map((each) =>
     configuredCandidate(each, host),
   );
   const named = new Set(configured.map(({ target }) => plainAddress(target.host)));
@@ -44,14 +43,6 @@ export function candidatesOf(
     .filter((address) => !named.has(address))
     .map((address) => ({ target: { host: address, port }, bmcAddress: address, modules, configured: null }));
   return [...shuffled(configured, random), ...shuffled(inRanges, random)];
-}
-
-/** Its BMC, where the configuration says that it has one. */
-function ofThisMachine({ local, modules }: IpmiSettings, { name }: HostIdentity): WatchedBmc[] {
-  const module = modules.get(local ?? '');
-  if (local === null || !module) return [];
-  const settings = { name, address: LOCAL_ADDRESS, module: local, interval: 0, labels: {} };
-  return [{ settings, module, target: parseBmcAddress(LOCAL_ADDRESS) }];
 }
 
 function configuredCandidate({ settings, module, target }: WatchedBmc, { asset }: HostIdentity): Candidate {

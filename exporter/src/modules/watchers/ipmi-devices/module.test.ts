@@ -191,6 +191,36 @@ describe('a temperature', () => {
   });
 });
 
+describe('a memory module', () => {
+  const ERROR = { sensorType: 0x0c, sensor: DIMM, data: [0, 0xff, 0xff] as const };
+  const errors = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...ERROR,
+      ...{ id: from + i, time: Math.floor(Date.now() / 1000) + i },
+    }));
+
+  it('has its corrected errors counted, as the log has them', async () => {
+    const bmc = await serve();
+    bmc.write(...errors(1, 30));
+    const watched = watching(bmc.target);
+    const rising = async () =>
+      (await watched.looks(2)).filter(({ kind, attributes }) => {
+        return kind === 'hardware.memory_errors' && attributes['origin'] === 'state';
+      });
+    expect(await rising()).toEqual([]);
+    bmc.write(...errors(31, 9));
+    expect(await rising()).toEqual([]);
+    bmc.write(...errors(40, 1));
+    expect(short(await rising())).toEqual([
+      [
+        'hardware.memory_errors',
+        'warning',
+        'db1: memory module DIMM A1 had 10 corrected errors within an hour',
+      ],
+    ]);
+  });
+});
+
 describe('the machine', () => {
   it('is the asset that is known with its marks', async () => {
     const bmc = await serve(withFrus([{ id: 0, bytes: machineFru({ product: 'SN42', board: 'B7' }) }]));

@@ -5,15 +5,9 @@ import { Reachability } from '../../../protocols/hardware/reachability.ts';
 import { EventLogFacts } from '../../../protocols/ipmi/hardware/log-facts.ts';
 import { CorrectedErrors } from '../../../protocols/ipmi/hardware/memory-parts.ts';
 import { HardwareMemory } from '../../../protocols/ipmi/hardware/read-hardware.ts';
-import { LOCAL_ADDRESS } from '../../../protocols/ipmi/local.ts';
 import type { Identity } from '../../../protocols/ipmi/read/identity.ts';
-import type { IpmiSettings } from '../../../protocols/ipmi/settings.ts';
-import { type WatchedBmc, watchedBmcs } from '../../../protocols/ipmi/watched.ts';
-import { parseBmcAddress } from '../../../protocols/ipmi/target.ts';
+import { ownBmc, type WatchedBmc, watchedBmcs } from '../../../protocols/ipmi/watched.ts';
 import type { Options } from './options.ts';
-
-/** Of the BMC of this machine. */
-const LOCAL_INTERVAL_MS = 60_000;
 
 export interface Target {
   readonly watched: WatchedBmc;
@@ -37,15 +31,7 @@ export interface Target {
 
 export function targetsOf(options: Options, host: HostIdentity): Target[] {
   const { settings } = options;
-  return [...ofThisMachine(settings, host), ...watchedBmcs(settings)].map((each) => targetOf(each, options));
-}
-
-/** Its BMC, where the configuration says that it has one. */
-function ofThisMachine({ local, modules }: IpmiSettings, { name }: HostIdentity): WatchedBmc[] {
-  const module = local === null ? undefined : modules.get(local);
-  if (local === null || !module) return [];
-  const settings = { name, address: LOCAL_ADDRESS, module: local, interval: LOCAL_INTERVAL_MS, labels: {} };
-  return [{ settings, module, target: parseBmcAddress(LOCAL_ADDRESS) }];
+  return [...ownBmc(settings, host.name), ...watchedBmcs(settings)].map((each) => targetOf(each, options));
 }
 
 function targetOf(watched: WatchedBmc, options: Options): Target {
