@@ -2,7 +2,6 @@
 import { codeOf, ModuleError } from '../../../model/errors.ts';
 import { pathOf, type Resource } from '../read/resource.ts';
 import { readSensorThresholds, type Threshold } from '../read/thresholds.ts';
-import type { Tree } from './tree.ts';
 
 /** Of one machine; the largest have some dozens. */
 const MAX_SENSORS = 256;
@@ -10,6 +9,13 @@ const MAX_SENSORS = 256;
 const MAX_AGE_MS = 60 * 60_000;
 /** From then on the whole collection is asked for, where it brings its members along. */
 const MANY = 4;
+
+/** What is needed of a tree. */
+interface Resources {
+  readonly expands: boolean;
+  get(path: string): Promise<Resource>;
+  collection(path: string): Promise<Resource[]>;
+}
 
 const plain = (path: string) => path.replace(/\/+$/, '');
 
@@ -19,7 +25,7 @@ export class SensorThresholds {
 
   /** By path of the sensor. What cannot be read is told to `partial`, and asked for again at the next look. */
   async of(
-    tree: Tree,
+    tree: Resources,
     chassis: Resource,
     sensors: readonly string[],
     partial: (reason: ModuleError) => void,
@@ -43,7 +49,7 @@ export class SensorThresholds {
   }
 
   /** @throws ModuleError */
-  async #readAll(tree: Tree, collection: string, wanted: readonly string[]): Promise<void> {
+  async #readAll(tree: Resources, collection: string, wanted: readonly string[]): Promise<void> {
     const members = await tree.collection(collection);
     const found = new Map(members.map((member) => [plain(pathOf(member) ?? ''), member]));
     for (const path of wanted)
@@ -51,7 +57,7 @@ export class SensorThresholds {
   }
 
   /** @throws ModuleError */
-  async #readOne(tree: Tree, path: string): Promise<void> {
+  async #readOne(tree: Resources, path: string): Promise<void> {
     try {
       this.#byPath.set(plain(path), readSensorThresholds(await tree.get(path)));
     } catch (error) {
