@@ -1,6 +1,7 @@
 /** UDP sockets of many BMCs: one for each family of addresses, more only where one address is asked by several clients. */
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
+import { SocketAddress } from 'node:net';
 import { IpmiError } from '../errors.ts';
 import { encodePing } from '../wire/asf.ts';
 import type { Knock, Link, LinkHandlers, Transport } from './transport.ts';
@@ -28,7 +29,7 @@ class UdpTransport implements Transport {
 
   async open(host: string, port: number, handlers: LinkHandlers): Promise<Link> {
     const { address, family } = await resolve(host);
-    const key = keyOf(address, port);
+    const key = keyOf(asReplied(address, family), port);
     const shared = this.#socketFor(family, key, host);
     shared.handlers.set(key, handlers);
     let open = true;
@@ -90,7 +91,7 @@ class UdpTransport implements Transport {
 
   #listen({ socket, handlers }: SharedSocket): void {
     socket.on('message', (packet, from) => {
-      const handler = handlers.get(keyOf(withoutZone(from), from.port));
+      const handler = handlers.get(keyOf(withoutZone(from.address), from.port));
       if (handler === undefined) this.elsewhere++;
       else handler.packet(packet);
     });
@@ -129,7 +130,13 @@ function keyOf(address: string, port: number): string {
   return `${address} ${port}`;
 }
 
-/** Replies of link-local IPv6 addresses come with the interface behind a percent sign. */
-function withoutZone({ address, family }: RemoteInfo): string {
-  return family === 'IPv6' ? (address.split('%')[0] ?? address) : address;
+/** As the system writes the address that somebody has written in his own way: `FE80::0:1%eth0`. */
+function asReplied(address: string, family: Family): string {
+  if (family === 4) return address;
+  return new SocketAddress({ address: withoutZone(address), family: 'ipv6' }).address;
+}
+
+/** Link-local IPv6 addresses have their interface behind a percent sign. */
+function withoutZone(address: string): string {
+  return address.split('%')[0] ?? address;
 }

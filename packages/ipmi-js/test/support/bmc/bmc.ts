@@ -34,8 +34,9 @@ export class SimulatedBmc {
   }
 
   static async start(options: BmcOptions = {}): Promise<SimulatedBmc> {
-    const socket = createSocket('udp4');
-    socket.bind(0, options.address ?? '127.0.0.1');
+    const { address = '127.0.0.1' } = options;
+    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+    socket.bind(0, address);
     await once(socket, 'listening');
     return new SimulatedBmc(socket, options);
   }
