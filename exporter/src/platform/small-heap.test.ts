@@ -24,13 +24,13 @@ describe('the size of the heap', () => {
     size.keepSmall();
     size.burstBegins();
     size.burstBegins();
-    expect(set()).toEqual(['10', '80']);
+    expect(set()).toEqual(['10', '50']);
     size.burstEnds();
     expect(set()).toEqual([]);
     size.burstEnds();
     expect(set()).toEqual(['10']);
     size.burstBegins();
-    expect(set()).toEqual(['80']);
+    expect(set()).toEqual(['50']);
   });
 
   it('becomes small after a burst that had begun before', () => {
