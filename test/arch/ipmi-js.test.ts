@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest';
 
 const PACKAGE = resolve(import.meta.dirname, '../../packages/ipmi-js');
 const SOURCE = join(PACKAGE, 'src');
-/** Where what of Node's own is needed: sockets and names in one place, hashes and ciphers for the logins. */
+/** Where what of Node's own is needed: sockets, names and addresses in one place, hashes and ciphers for the logins. */
 const BUILTINS: Readonly<Record<string, readonly string[]>> = {
-  'transport/udp.ts': ['dgram', 'dns/promises'],
+  'transport/udp.ts': ['dgram', 'dns/promises', 'net'],
   crypto: ['crypto'],
   session: ['crypto'],
 };
