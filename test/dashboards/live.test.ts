@@ -62,14 +62,17 @@ const DISK_AND_PROCESSOR = `
 const MODULES = 'if_mib,hrStorage,hrProcessor';
 
 /** Files of ipmi_exporter and of idrac_exporter, and what names them. */
-function bmcs(folder: string, redfish: string) {
+function bmcs(folder: string, redfish: string, ipmiTarget: string) {
   const ipmi = { user: IPMI_USER, pass: IPMI_PASSWORD, collectors: ['ipmi', 'bmc', 'chassis', 'sel'] };
   writeFileSync(join(folder, 'ipmi.yml'), JSON.stringify({ modules: { default: ipmi } }));
   const login = { username: USER, password: PASSWORD, scheme: 'https' };
   writeFileSync(join(folder, 'idrac.yml'), JSON.stringify({ hosts: { default: login } }));
   const targets = [{ name: 'server', address: redfish, interval: '10s' }];
   return {
-    ipmi: { configFiles: ['ipmi.yml'] },
+    ipmi: {
+      configFiles: ['ipmi.yml'],
+      targets: [{ name: 'other', address: ipmiTarget, interval: '10s', asset: 'host-other' }],
+    },
     redfish: { configFiles: ['idrac.yml'], targets, tls: { caFile: join(folder, 'ca.crt') } },
   };
 }
@@ -88,7 +91,10 @@ describe('a running Fathom that looks at a device and a server', () => {
     });
     const bmc = await startMadeUpBmc();
     const snmp = { targets: [{ name: 'switch', address: agent.target, interval: '1s' }] };
-    writeFileSync(join(folder, 'fathom.yml'), JSON.stringify({ snmp, ...bmcs(folder, service.target) }));
+    writeFileSync(
+      join(folder, 'fathom.yml'),
+      JSON.stringify({ snmp, ...bmcs(folder, service.target, bmc.target) }),
+    );
     const fathom = await startFathom({ cwd: folder });
     const page = async (path: string) => (await fetch(fathom.url + path)).text();
     try {
@@ -96,6 +102,7 @@ describe('a running Fathom that looks at a device and a server', () => {
         const metrics = await page('/metrics');
         expect(metrics).toContain('\nfathom_snmp_target_up');
         expect(metrics).toContain('\nfathom_hardware_problems');
+        expect(metrics).toContain('\nfathom_ipmi_target_up');
       };
       await vi.waitFor(looked, { timeout: 30_000 });
       const device = await page(`/snmp?target=${agent.target}&module=${MODULES}`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MachineInCare } from '../contract/machine-care.ts';
 import { machineCare } from './machine-care.ts';
 
 const MACHINE = { bmc: '10.0.0.9', asset: 'host-db1' };
@@ -10,15 +11,23 @@ const setup = (...bmcs: string[]) => {
     care,
     machines,
     later: (ms: number) => (nowMs += ms),
-    isWith: (machine = MACHINE) => machines.isWith('redfish-devices', machine),
+    isWith: (machine: MachineInCare = MACHINE) => machines.isWith('redfish-devices', machine),
   };
 };
 
 describe('a machine is with a watcher', () => {
   it('that has looked at its BMC', () => {
     const { care, isWith } = setup('10.0.0.9');
-    care.looked('10.0.0.9', 'device-1');
+    care.looked('10.0.0.9', 'device-10.0.0.9');
     expect(isWith()).toBe(true);
+  });
+
+  it('but not one behind the same address that is known to be another', () => {
+    const { care, isWith } = setup('10.0.0.9');
+    care.looked('10.0.0.9', 'host-db2');
+    expect(isWith()).toBe(false);
+    expect(isWith({ bmc: '10.0.0.9', asset: null })).toBe(true);
+    expect(isWith({ bmc: '10.0.0.9', asset: 'device-10.0.0.9' })).toBe(true);
   });
 
   it('that has found it behind another name', () => {

@@ -1,4 +1,5 @@
 import type { Care, MachineCare, MachineInCare } from '../contract/machine-care.ts';
+import { deviceId } from '../protocols/snmp/device-id.ts';
 
 /** Looks in a row that must fail before somebody else may tell of the machine: as many as make a BMC unreachable. */
 const FAILURES = 3;
@@ -52,6 +53,13 @@ export function machineCare(now: () => number = () => performance.now()): Machin
 
 const keyOf = (bmc: string) => bmc.toLowerCase();
 
+/** Several BMCs may be behind one address, at ports of their own: where both machines are known, that decides. */
 function isOf([key, { asset }]: readonly [string, Bmc], machine: MachineInCare): boolean {
-  return key === keyOf(machine.bmc) || (asset !== null && asset === machine.asset);
+  if (asset !== null && asset === machine.asset) return true;
+  const areBothKnown = isKnown(asset, key) && isKnown(machine.asset, keyOf(machine.bmc));
+  return key === keyOf(machine.bmc) && !areBothKnown;
+}
+
+function isKnown(asset: string | null, bmc: string): boolean {
+  return asset !== null && asset !== deviceId(bmc);
 }
