@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settings } from '../../../../../test/support/redfish/asking.ts';
 import { expanded, resourceAt } from '../../../../../test/support/redfish/answer.ts';
-import type { Json, ResourceTree } from '../../../../../test/support/redfish/tree.ts';
+import { junk, placesOf, withAll } from '../../../../../test/support/redfish/junk.ts';
+import type { ResourceTree } from '../../../../../test/support/redfish/tree.ts';
 import { dellTree } from '../../../../../test/support/redfish/trees/dell.ts';
 import { subsystemsTree } from '../../../../../test/support/redfish/trees/subsystems.ts';
 import { ilo4Tree, pduTree } from '../../../../../test/support/redfish/trees/vendors.ts';
@@ -47,29 +48,6 @@ async function probe(tree: ResourceTree): Promise<string[]> {
   return families.flatMap(({ lines }) => lines.trimEnd().split('\n'));
 }
 
-/** Places in a tree: its paths, and the keys that lead on from there. */
-function placesOf(value: unknown, at: readonly string[] = []): (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return [at];
-  return [at, ...Object.entries(value).flatMap(([key, each]) => placesOf(each, [...at, key]))];
-}
-
-function withValue(value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown {
-  if (key === undefined) return replacement;
-  if (Array.isArray(value))
-    return value.map((each: unknown, i) => (String(i) === key ? withValue(each, rest, replacement) : each));
-  const owner = value as Json;
-  return { ...owner, [key]: withValue(owner[key], rest, replacement) };
-}
-
-const junk = fc.oneof(
-  fc.jsonValue(),
-  fc.constantFrom<unknown>(null, [], {}, '', 'N/A', -1, 0, 1e308, '1e999', {
-    '@odata.id': '/redfish/v1/Systems',
-  }),
-  fc.array(fc.constant({ '@odata.id': '/redfish/v1/Systems' }), { maxLength: 5 }),
-  fc.string({ unit: 'binary' }),
-);
-
 describe('a service', () => {
   it.each(TREES.map((tree, i) => [i, tree] as const))(
     'with something else in some places of its resources (%d) is shown, or fails as a module may',
@@ -78,11 +56,8 @@ describe('a service', () => {
       const changes = fc.array(fc.tuple(fc.constantFrom(...places), junk), { minLength: 1, maxLength: 8 });
       await fc.assert(
         fc.asyncProperty(changes, async (all) => {
-          const changed = all.reduce<unknown>(
-            (at, [place, replacement]) => (exists(at, place) ? withValue(at, place, replacement) : at),
-            tree,
-          );
-          const lines = await probe(changed as ResourceTree).catch((error: unknown) => {
+          const changed = withAll(tree, all);
+          const lines = await probe(changed).catch((error: unknown) => {
             expect(error).toBeInstanceOf(ModuleError);
             expect((error as ModuleError).code).not.toBe('bug');
             return [];
@@ -105,12 +80,3 @@ describe('a service', () => {
     expect(lines).toContain('idrac_exporter_scrape_errors_total 0');
   });
 });
-
-function exists(value: unknown, place: readonly string[]): boolean {
-  let at = value;
-  for (const key of place) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
-    at = (at as Json)[key];
-  }
-  return true;
-}
