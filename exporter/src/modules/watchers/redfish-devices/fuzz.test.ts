@@ -21,7 +21,7 @@ const TREES: readonly ResourceTree[] = [
   },
   subsystemsTree({ expand: false }),
 ];
-const RUNS = 200;
+const RUNS = 100;
 
 function newTarget(): Target {
   const own = settings({
