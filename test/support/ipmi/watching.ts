@@ -22,12 +22,21 @@ export interface Setup {
   readonly care?: MachineCare;
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   readonly now?: () => number;
+  /** Of a command; short where nobody answers, long where a busy machine must not matter. */
+  readonly timeoutMs?: number;
 }
 
 /** Looks at `address` again and again, as fast as it can. `stop` is to be awaited at the end. */
 export function watching(address: string, setup: Setup = {}) {
-  const { options = {}, target = {}, find = () => null, care = machineCare(), now = Date.now } = setup;
-  const own = settings(`modules: { default: { user: ${USER}, pass: ${PASSWORD}, timeout: 400 } }`, {
+  const {
+    options = {},
+    target = {},
+    find = () => null,
+    care = machineCare(),
+    now = Date.now,
+    timeoutMs = 10_000,
+  } = setup;
+  const own = settings(`modules: { default: { user: ${USER}, pass: ${PASSWORD}, timeout: ${timeoutMs} } }`, {
     targets: [{ name: 'db1', address, module: 'default', interval: 10, labels: {}, ...target }],
     local: null,
   });

@@ -1,4 +1,5 @@
 /** The watcher of BMCs as the server runs it, for services made for tests. */
+import type { MachineCare } from '../../../exporter/src/contract/machine-care.ts';
 import type { MachineMarks } from '../../../exporter/src/contract/machines.ts';
 import type { Observation } from '../../../exporter/src/contract/module.ts';
 import { machineCare } from '../../../exporter/src/app/machine-care.ts';
@@ -15,10 +16,14 @@ export interface Setup {
   readonly options?: Record<string, unknown>;
   readonly target?: Partial<RedfishTargetSettings>;
   readonly find?: (marks: MachineMarks) => string | null;
+  readonly care?: MachineCare;
 }
 
 /** Looks at `address` again and again, as fast as it can. `stop` is to be awaited at the end. */
-export function watching(address: string, { options = {}, target = {}, find = () => null }: Setup = {}) {
+export function watching(
+  address: string,
+  { options = {}, target = {}, find = () => null, care = machineCare() }: Setup = {},
+) {
   const own = settings({
     timeoutMs: 5000,
     hosts: new Map([['default', LOGIN]]),
@@ -29,7 +34,7 @@ export function watching(address: string, { options = {}, target = {}, find = ()
   const machines = { find: (marks: MachineMarks) => Promise.resolve(find(marks)) };
   const told: Observation[] = [];
   const environment = {
-    ports: { redfish, machines, machineCare: machineCare() } as never,
+    ports: { redfish, machines, machineCare: care } as never,
     host: { asset: 'host-me', name: 'me' },
     now: Date.now,
   };

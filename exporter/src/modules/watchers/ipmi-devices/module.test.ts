@@ -4,6 +4,9 @@ import { type ChangingBmc, startChangingBmc } from '../../../../../test/support/
 import { machineFru, productFru, UUID, withFrus } from '../../../../../test/support/ipmi/frus.ts';
 import { type MadeUpOptions, nameOf, startMadeUpBmc } from '../../../../../test/support/ipmi/made-up-bmc.ts';
 import { type Setup, watching as watch } from '../../../../../test/support/ipmi/watching.ts';
+import { startMockService } from '../../../../../test/support/redfish/service.ts';
+import { dellTree } from '../../../../../test/support/redfish/trees/dell.ts';
+import { watching as watchByRedfish } from '../../../../../test/support/redfish/watching.ts';
 import { machineCare } from '../../../app/machine-care.ts';
 import type { MachineMarks } from '../../../contract/machines.ts';
 import type { Observation } from '../../../contract/module.ts';
@@ -291,6 +294,22 @@ describe('a machine that is looked at by Redfish, too', () => {
     expect(watched.text()).toContain('fathom_hardware_problems{');
   });
 
+  it('is left to the watcher of Redfish', async () => {
+    const bmc = await serve();
+    bmc.setStates(PSU2, 0, 3);
+    const service = await startMockService({ tree: dellTree() });
+    ends.push(() => service.stop());
+    const care = machineCare();
+    const redfish = watchByRedfish(service.target, { care, target: { asset: 'host-db1' } });
+    ends.push(() => redfish.stop());
+    expect(await redfish.looks(1)).not.toEqual([]);
+    const watched = watching(bmc.target, { care, target: { asset: 'host-db1' } });
+    expect(await watched.looks(2)).toEqual([]);
+    await redfish.stop();
+    bmc.setStates(PSU1, 0, 1);
+    expect(await watched.looks(2)).not.toEqual([]);
+  });
+
   it('is told of at once where Redfish looks at others only', async () => {
     const bmc = await serve();
     bmc.setStates(PSU2, 0, 3);
@@ -303,7 +322,7 @@ describe('a machine that is looked at by Redfish, too', () => {
 describe('a BMC', () => {
   it('that does not answer is told once, and when it answers again; the watcher is well', async () => {
     const bmc = await serve();
-    const watched = watching(bmc.target, { options: { maxBackoff: '1s' } });
+    const watched = watching(bmc.target, { options: { maxBackoff: '1s' }, timeoutMs: 400 });
     await watched.looks(1);
     bmc.isSilent = true;
     const told = await watched.looks(4);
@@ -312,7 +331,7 @@ describe('a BMC', () => {
     expect(JSON.stringify(told, (_, value: unknown) => String(value))).not.toContain('hunter2');
     expect(watched.text()).toContain('fathom_ipmi_target_up{target="db1"} 0\n');
     bmc.isSilent = false;
-    expect((await watched.looks(1)).map(({ kind }) => kind)).toEqual(['hardware.bmc_reachable']);
+    expect((await watched.looks(2)).map(({ kind }) => kind)).toEqual(['hardware.bmc_reachable']);
     expect(watched.runner.status.lastError?.code).not.toBe('bug');
   }, 15_000);
 
@@ -324,6 +343,7 @@ describe('a BMC', () => {
       resolve: () => Promise.resolve([address]),
       now: () => nowMs,
       options: { unreachableAfter: 1 },
+      timeoutMs: 1000,
     });
     expect(await watched.looks(1)).toEqual([]);
     address = '127.0.0.77';
