@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 const WORKERS = 2;
 /** Are about time: nothing else may run. */
 const FIGURES = 'test/browser/app/figures.test.ts';
-const SETTINGS = { pool: 'threads', isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const SETTINGS = {
+  pool: 'threads',
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  // As long as Playwright waits.
+  expect: { poll: { timeout: 10_000 } },
+} as const;
 
 /**
  * The Grafana app in Chromium. By itself, after all other tests: its Fathoms would be found by those that look at what

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const TIMEOUTS = { testTimeout: 20_000, hookTimeout: 60_000 };
+const TIMEOUTS = { testTimeout: 20_000, hookTimeout: 60_000, expect: { poll: { timeout: 5_000 } } };
 /** Run real servers, compare what they measure, build, or take the time: one after the other, on a machine that does nothing else. */
 const WHOLE_SYSTEM = [
   'test/e2e/**/*.test.ts',

@@ -1,9 +1,9 @@
-/** Every page in both themes, wide and narrow: accessible, within its width, nothing raw; pictures for people. */
+/** Every page in a theme, wide and narrow: accessible, within its width, nothing raw; pictures for people. */
 import { errors, type Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OpenPage } from '../../support/app-browser.ts';
-import { type AppPage, appPages } from '../../support/app-pages.ts';
-import { rawMarkupOf, useApp } from '../../support/app-tests.ts';
+import type { OpenPage } from './app-browser.ts';
+import { type AppPage, appPages } from './app-pages.ts';
+import { rawMarkupOf, useApp } from './app-tests.ts';
 
 const WIDTHS = [1400, 400] as const;
 const HEIGHT = 1000;
@@ -44,20 +44,23 @@ async function visit({ page, go, axe, screenshot }: OpenPage, theme: string, { n
   return [...found, ...rawMarkupOf(await page.locator('body').innerText())];
 }
 
-describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
-  const app = useApp();
-  let pages: AppPage[];
-  beforeAll(async () => {
-    pages = [...(await appPages()), CONFIGURATION];
-  });
+/** A file for each theme calls it: with one for both, the other worker would wait for it at the end. */
+export function testLooks(theme: 'dark' | 'light'): void {
+  describe(`in the ${theme} theme`, () => {
+    const app = useApp();
+    let pages: AppPage[];
+    beforeAll(async () => {
+      pages = [...(await appPages()), CONFIGURATION];
+    });
 
-  it('every page is accessible and fits', { timeout: 120_000 }, async () => {
-    const opened = await app.open('extensions', { theme });
-    const found = new Map<string, string[]>();
-    for (const page of pages) {
-      const faults = await visit(opened, theme, page);
-      if (faults.length > 0) found.set(page.name, faults);
-    }
-    expect(Object.fromEntries(found)).toEqual({});
+    it('every page is accessible and fits', { timeout: 120_000 }, async () => {
+      const opened = await app.open('extensions', { theme });
+      const found = new Map<string, string[]>();
+      for (const page of pages) {
+        const faults = await visit(opened, theme, page);
+        if (faults.length > 0) found.set(page.name, faults);
+      }
+      expect(Object.fromEntries(found)).toEqual({});
+    });
   });
-});
+}

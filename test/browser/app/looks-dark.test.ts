@@ -1,0 +1,3 @@
+import { testLooks } from '../../support/app-looks.ts';
+
+testLooks('dark');
