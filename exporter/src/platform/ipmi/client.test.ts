@@ -121,7 +121,7 @@ describe('the local BMC', () => {
     async () => {
       const driver = kernelDriver(madeUpAnswers());
       started.push({ close: () => driver.stop() });
-      const client = clientOf({ native: driver.native, devices: [driver.path], idleMs: 40 });
+      const client = clientOf({ native: driver.native, devices: [driver.path], idleMs: 200 });
       const session = client.open({ ...planOf(await madeUp()), driver: 'local' });
       await session.connect(signal);
       expect((await getDeviceId(session)).productId).toBe(62);
