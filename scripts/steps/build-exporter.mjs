@@ -44,12 +44,22 @@ export async function buildExporter(root, { force = false } = {}) {
       banner: { js: REQUIRE },
       logLevel: 'error',
     });
+    refuseWideText(fresh);
     const openApi = join(root, 'docs/reference/openapi.json');
     if (existsSync(openApi)) copyFileSync(openApi, join(fresh, 'openapi.json'));
     writeFileSync(join(fresh, '.stamp'), sources);
     rmSync(dist, { recursive: true, force: true });
     renameSync(fresh, dist);
   });
+}
+
+/** V8 keeps the text of a script with one character outside of ASCII in two bytes for each: see docs/decisions/0008. */
+function refuseWideText(folder) {
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.js'))) {
+    const wide = /.{0,40}[\u0080-\uffff]/.exec(readFileSync(join(folder, name), 'utf8'));
+    if (wide)
+      throw new Error(`a character outside of ASCII, to be written as \\u… or, in HTML, by name: ${wide[0]}`);
+  }
 }
 
 /** Changes when a source is edited, added or removed; reads no content, so that a start is not delayed. */

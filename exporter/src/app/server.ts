@@ -7,7 +7,7 @@ import type { Services } from '../api/services.ts';
 import type { AnyModule, HostIdentity } from '../contract/module.ts';
 import { messageOf } from '../model/errors.ts';
 import { createLog } from '../platform/log.ts';
-import { heapSize } from '../platform/small-heap.ts';
+import { collectGarbage, heapSize } from '../platform/small-heap.ts';
 import { systemdSockets } from '../platform/systemd-sockets.ts';
 import { Devices } from '../protocols/snmp/devices.ts';
 import { ScrapeCounters } from '../runtime/scrape-counters.ts';
@@ -135,6 +135,7 @@ class Server implements RunningServer {
     });
     progress('looking at this host for the first time');
     await this.#generation.start(FIRST_READINGS_MS);
+    if (keepsNothing(this.config)) collectGarbage();
     this.#starting = false;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HeapSize } from './small-heap.ts';
+import { collectGarbage, HeapSize } from './small-heap.ts';
 
 function made() {
   const flags: string[] = [];
@@ -48,4 +48,18 @@ it('V8 knows the flags', () => {
   size.keepSmall();
   size.burstBegins();
   size.burstEnds();
+});
+
+it('what nobody refers to any longer is gone at once when it is looked for', () => {
+  let made: object | null = { some: 'thing' };
+  const weak = new WeakRef(made);
+  made = null;
+  return new Promise<void>((resolve) => {
+    // What was made in this turn of the event loop is kept until its end.
+    setImmediate(() => {
+      collectGarbage();
+      expect(weak.deref()).toBeUndefined();
+      resolve();
+    });
+  });
 });

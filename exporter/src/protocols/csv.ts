@@ -7,9 +7,9 @@ export const BYTE_ORDER_MARK = '\uFEFF';
  * What a spreadsheet would run as a formula: also after blanks, which some strip, and in full width
  * (OWASP, CSV injection).
  */
-const FORMULA = /^[\s\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+const FORMULA = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 /** The same within a text, after what one that splits at semicolons takes for the end of a cell, quotes or not. */
-const INNER_FORMULA = /([;\t\r\n])(?=[\s\p{Cc}"]*[=+\-@＝＋－＠])/gu;
+const INNER_FORMULA = /([;\t\r\n])(?=[\s\p{Cc}"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** One line. Whatever in a text looks like a formula gets an apostrophe before it; numbers stay as they are. */

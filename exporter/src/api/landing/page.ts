@@ -50,7 +50,7 @@ export function renderPage(
               <h1>${raw(ICON)}Fathom</h1>
               <span class="pill ${STATUS_CLASS[status]}">${status}</span>
               <span class="facts"
-                >${overview && html`<b>${overview.health.host}</b> · up ${formatDuration(overview.health.uptimeSeconds)} · `}version
+                >${overview && html`<b>${overview.health.host}</b> &middot; up ${formatDuration(overview.health.uptimeSeconds)} &middot; `}version
                 ${version}</span
               >
             </header>
@@ -90,7 +90,7 @@ function limited(): Html {
     <section class="full">
       <h2>More with the token</h2>
       <p>
-        The inventory is protected by <code>api.token</code>. Ask with <code>Authorization: Bearer …</code> to
+        The inventory is protected by <code>api.token</code>. Ask with <code>Authorization: Bearer &hellip;</code> to
         see it here.
       </p>
     </section>

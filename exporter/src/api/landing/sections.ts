@@ -132,7 +132,7 @@ export function incidents(list: readonly Incident[]): Html {
                     <a href="${apiPath('incidents', id)}">${title}</a>
                     <span class="pill ${PRIORITY_CLASS[severity]}">${severity}</span>
                   </div>
-                  <p class="small soft">${asset} · since ${formatTimestamp(startedAt)}</p>
+                  <p class="small soft">${asset} &middot; since ${formatTimestamp(startedAt)}</p>
                   ${cause && html`<p class="small">${cause.title}</p>`}
                 </li>`,
             )}

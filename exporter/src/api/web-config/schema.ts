@@ -4,7 +4,7 @@ import { CIPHER_SUITES, CLIENT_AUTH_TYPES, CURVES, HEADERS, TLS_VERSIONS } from 
 
 /** Prefix, cost 4 to 31, then 22 characters of salt and 31 of hash. */
 const BCRYPT = /^\$2[abxy]?\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/;
-const GO_DURATION = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/;
+const GO_DURATION = /^(?:\d+(?:\.\d+)?(?:ns|us|\u00b5s|ms|s|m|h))+$/;
 const MS_PER_UNIT: Readonly<Record<string, number>> = {
   ns: 1e-6,
   us: 1e-3,
@@ -68,7 +68,7 @@ function goDuration(text: string): number | null {
   if (text === '0') return 0;
   if (!GO_DURATION.test(text)) return null;
   let ms = 0;
-  for (const [, amount, unit = ''] of text.matchAll(/([\d.]+)([a-zµ]+)/g))
+  for (const [, amount, unit = ''] of text.matchAll(/([\d.]+)([a-z\u00b5]+)/g))
     ms += Number(amount) * (MS_PER_UNIT[unit] ?? NaN);
   return ms;
 }

@@ -10,7 +10,8 @@ const MS_OF_UNIT: Readonly<Record<string, number>> = {
   m: 60_000,
   h: 3_600_000,
 };
-const TERM = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/;
+/** The units of a microsecond are its two signs of Unicode, micro and mu. */
+const TERM = /(\d+(?:\.\d*)?|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/;
 
 /** Milliseconds of `5s`, `1m30s` or `1.5s`, and of a number without a unit, which is of nanoseconds; null for others. */
 export function parseGoDuration(text: string): number | null {
