@@ -44,7 +44,8 @@ describe('the page of an asset', () => {
     const { items } = await fromApi<Listed<Schemas['Asset']>>('/assets?source=system&kind=host');
     const id = items[0]?.id ?? '';
     // A rate takes two looks, of which Fathom takes one each minute, and more as it is asked.
-    const names = async () => (await fromApi<Metrics>(`/assets/${id}/metrics`)).series.map(({ name }) => name);
+    const names = async () =>
+      (await fromApi<Metrics>(`/assets/${id}/metrics`)).series.map(({ name }) => name);
     await expect.poll(names, { timeout: 30_000 }).toContain('cpu_busy');
     const { page } = await app.open(`${APP}/inventory/${id}/metrics`);
     const chart = page.getByRole('figure').filter({ hasText: 'CPU' }).first();

@@ -90,8 +90,8 @@ function limited(): Html {
     <section class="full">
       <h2>More with the token</h2>
       <p>
-        The inventory is protected by <code>api.token</code>. Ask with <code>Authorization: Bearer &hellip;</code> to
-        see it here.
+        The inventory is protected by <code>api.token</code>. Ask with
+        <code>Authorization: Bearer &hellip;</code> to see it here.
       </p>
     </section>
   </div>`;
