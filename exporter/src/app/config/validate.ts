@@ -19,7 +19,8 @@ export function validate(modules: readonly AnyModule[], entries: Entries): Valid
   const tree = treeOf(entries);
   const problems: Problem[] = [];
   const parse = <S extends z.ZodType>(part: S, value: unknown, at: readonly string[]): z.output<S> | null => {
-    const result = part.safeParse(value);
+    // Code that zod would make for a schema stays in memory for good, and a configuration is read but seldom.
+    const result = part.safeParse(value, { jitless: true });
     if (result.success) return result.data;
     problems.push(...result.error.issues.map((issue) => problemOf(issue, at, entries)));
     return null;
