@@ -1,6 +1,6 @@
 /** UDP sockets of many BMCs: one for each family of addresses, more only where one address is asked by several clients. */
-import { createSocket, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
+import { lookup as lookUp } from 'node:dns/promises';
 import { SocketAddress } from 'node:net';
 import { IpmiError } from '../errors.ts';
 import { encodePing } from '../wire/asf.ts';
@@ -83,7 +83,10 @@ class UdpTransport implements Transport {
       const message = `${host}: already asked by ${MAX_SOCKETS} clients of this process; share or close some`;
       throw new IpmiError('limit_exceeded', message);
     }
-    const shared = { socket: createSocket(family === 6 ? 'udp6' : 'udp4'), handlers: new Map() };
+    // Only addresses are sent to, which need no looking up; dgram would put each off until the next tick.
+    const lookup: NonNullable<SocketOptions['lookup']> = (address, _options, found) => found(null, address, family);
+    const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', lookup });
+    const shared = { socket, handlers: new Map() };
     this.#sockets[family].add(shared);
     this.#listen(shared);
     return shared;
@@ -118,7 +121,7 @@ class UdpTransport implements Transport {
 
 async function resolve(host: string): Promise<{ address: string; family: Family }> {
   try {
-    const { address, family } = await lookup(host);
+    const { address, family } = await lookUp(host);
     return { address, family: family === 6 ? 6 : 4 };
   } catch (error) {
     const message = `${host}: the name has no address; check its spelling and the DNS`;
