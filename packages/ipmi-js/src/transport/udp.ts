@@ -84,7 +84,8 @@ class UdpTransport implements Transport {
       throw new IpmiError('limit_exceeded', message);
     }
     // Only addresses are sent to, which need no looking up; dgram would put each off until the next tick.
-    const lookup: NonNullable<SocketOptions['lookup']> = (address, _options, found) => found(null, address, family);
+    const lookup: NonNullable<SocketOptions['lookup']> = (address, _options, found) =>
+      found(null, address, family);
     const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', lookup });
     const shared = { socket, handlers: new Map() };
     this.#sockets[family].add(shared);
