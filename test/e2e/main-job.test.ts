@@ -156,9 +156,9 @@ interface PrometheusVector {
 /** Shorter times than the defaults, so that the test need not wait for minutes. */
 const FATHOM_CONFIG = `
 correlation:
-  halfLife: 10s
+  halfLife: 20s
 watchers:
-  process-behaviour: { interval: 1s, repeatInterval: 3s }
+  process-behaviour: { interval: 1s, repeatInterval: 5s }
   host-pressure: { interval: 1s }
 advisors:
   runaway-process: { interval: 1s }
