@@ -158,7 +158,7 @@ const FATHOM_CONFIG = `
 correlation:
   halfLife: 20s
 watchers:
-  process-behaviour: { interval: 1s, repeatInterval: 5s }
+  process-behaviour: { interval: 1s, repeatInterval: 3s }
   host-pressure: { interval: 1s }
 advisors:
   runaway-process: { interval: 1s }
