@@ -57,8 +57,9 @@ export async function buildExporter(root, { force = false } = {}) {
 function refuseWideText(folder) {
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.js'))) {
     const wide = /.{0,40}[\u0080-\uffff]/.exec(readFileSync(join(folder, name), 'utf8'));
-    if (wide)
-      throw new Error(`a character outside of ASCII, to be written as \\u… or, in HTML, by name: ${wide[0]}`);
+    if (!wide) continue;
+    rmSync(folder, { recursive: true });
+    throw new Error(`a character outside of ASCII, to be written as \\u… or, in HTML, by name: ${wide[0]}`);
   }
 }
 
